@@ -1,0 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+using Pabal.Mime.Headers;
+
+namespace Pabal.Mime;
+
+/// <summary>One header field (RFC 5322 2.2), held as the very bytes that are written; its value is decoded when asked for.</summary>
+public sealed class HeaderField
+{
+    private string? value;
+
+    /// <summary>A field from text: addresses, message ids and the like are checked by the grammar of their name, other text is encoded where it must be.
+    /// Throws <see cref="ArgumentException"/> for a bad name, a control character, or a value that its grammar does not allow.</summary>
+    public HeaderField(string name, string value) : this(name, HeaderComposer.Compose(name, value)) { }
+
+    internal HeaderField(string name, ReadOnlyMemory<byte> raw)
+    {
+        Name = name;
+        Raw = raw;
+    }
+
+    /// <summary>The field's name as written; names compare without regard to case.</summary>
+    public string Name { get; }
+
+    /// <summary>The value, unfolded and decoded, one line without control characters.</summary>
+    public string Value => value ??= HeaderDecoder.Decode(Raw.Span);
+
+    /// <summary>The whole field as it is written: name, colon, folded value, line end.</summary>
+    public ReadOnlyMemory<byte> Raw { get; }
+
+    /// <summary>True if this field has the name, whatever its case.</summary>
+    public bool Is(string name) => Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A field made of addresses, as From and To are; UTF-8 only where a local part is not ASCII.</summary>
+    public static HeaderField Addresses(string name, AddressList addresses) => new(name, HeaderComposer.Addresses(name, addresses));
+
+    /// <summary>A Date-like field (RFC 5322 3.3) with the offset kept.</summary>
+    public static HeaderField Date(string name, DateTimeOffset date) => new(name, HeaderComposer.Tokens(name, [MimeDate.Format(date)]));
+
+    /// <summary>Reads <c>Name: value</c> as it is typed. Throws <see cref="FormatException"/> without a colon.</summary>
+    public static HeaderField Parse(string line)
+    {
+        var colon = line.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0
+            ? new HeaderField(line[..colon], line[(colon + 1)..])
+            : throw new FormatException(Localized.Say($"“{HeaderText.OneLine(line)}” is no header field; write it as \"Name: value\"",
+                                                      $"“{HeaderText.OneLine(line)}”은(는) 머리글이 아닙니다. \"이름: 값\"으로 쓰십시오"));
+    }
+
+    /// <summary>Same as <see cref="Parse"/>.</summary>
+    [SuppressMessage("Usage", "CA2225", Justification = "Parse is the named alternate.")]
+    public static implicit operator HeaderField(string line) => Parse(line);
+
+    /// <summary>Name and decoded value.</summary>
+    public override string ToString() => $"{Name}: {Value}";
+}

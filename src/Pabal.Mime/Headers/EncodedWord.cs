@@ -1,0 +1,211 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using Pabal.Mime.Encodings;
+
+namespace Pabal.Mime.Headers;
+
+/// <summary>Encoded-words (RFC 2047), both ways.</summary>
+internal static class EncodedWord
+{
+    private const int MaxWord = 75;          // RFC 2047 2
+    private const int MaxCharsetLabel = 64;
+
+    /// <summary>True when text can't stand in a header as it is: not ASCII, or what a reader would take for an encoded-word.</summary>
+    public static bool IsNeeded(ReadOnlySpan<char> text) => !Ascii.IsValid(text) || text.Contains("=?", StringComparison.Ordinal);
+
+    /// <summary>Writes text as encoded-words, each within its line, no character split; B or Q, whichever is shorter.</summary>
+    public static void Write(ref HeaderFolder folder, ReadOnlySpan<char> separator, ReadOnlySpan<char> text)
+    {
+        var head = QIsShorter(text) ? "=?UTF-8?Q?"u8 : "=?UTF-8?B?"u8;
+        var isQ = head[^2] == (byte)'Q';
+        Span<byte> word = stackalloc byte[MaxWord];
+        Span<byte> utf8 = stackalloc byte[MaxWord];
+        while (!text.IsEmpty)
+        {
+            var room = Math.Min(MaxWord, folder.Room - separator.Length) - head.Length - 2;
+            var taken = Take(text, room, isQ);
+            if (taken == 0)
+                taken = Take(text, MaxWord - head.Length - 2, isQ);
+            head.CopyTo(word);
+            var count = Encoding.UTF8.GetBytes(text[..taken], utf8);
+            var length = head.Length + (isQ ? EncodeQ(utf8[..count], word[head.Length..]) : EncodeB(utf8[..count], word[head.Length..]));
+            "?="u8.CopyTo(word[length..]);
+            folder.Word(separator, word[..(length + 2)]);
+            separator = " ";
+            text = text[taken..];
+        }
+    }
+
+    /// <summary>Decodes every encoded-word in text; what is no encoded-word stays. Never throws, linear, one line.</summary>
+    public static string Decode(string text)
+    {
+        if (!text.Contains("=?", StringComparison.Ordinal))
+            return HeaderText.OneLine(text);
+        var result = new StringBuilder(text.Length);
+        var pending = new Pending();
+        var pos = 0;
+        while (pos < text.Length)
+        {
+            var start = text.IndexOf("=?", pos, StringComparison.Ordinal);
+            if (start < 0 || !TryRead(text, start, out var word))
+            {
+                var plainEnd = start < 0 ? text.Length : start + 2;
+                pending.FlushTo(result);
+                result.Append(text, pos, plainEnd - pos);
+                pos = plainEnd;
+                continue;
+            }
+            // White space between two encoded-words is not part of the text (RFC 2047 6.2).
+            var gap = text.AsSpan(pos, start - pos);
+            if (!pending.IsEmpty && !gap.IsWhiteSpace() || pending.IsEmpty)
+            {
+                pending.FlushTo(result);
+                result.Append(gap);
+            }
+            pending.Add(result, word.Charset, word.Bytes);
+            pos = word.End;
+        }
+        pending.FlushTo(result);
+        return HeaderText.OneLine(result.ToString());
+    }
+
+    // How many chars of text fit into room encoded octets: whole text elements; a single rune of one too long for any line.
+    private static int Take(ReadOnlySpan<char> text, int room, bool isQ)
+    {
+        var taken = 0;
+        var cost = 0;
+        while (taken < text.Length)
+        {
+            var element = StringInfo.GetNextTextElementLength(text[taken..]);
+            var next = cost + Cost(text.Slice(taken, element), isQ);
+            if (Encoded(next, isQ) > room)
+                break;
+            cost = next;
+            taken += element;
+        }
+        if (taken > 0 || room < MaxWord - 12)
+            return taken;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            cost += isQ ? 3 * rune.Utf8SequenceLength : rune.Utf8SequenceLength;
+            if (Encoded(cost, isQ) > room)
+                break;
+            taken += rune.Utf16SequenceLength;
+        }
+        return taken;
+    }
+
+    private static int Cost(ReadOnlySpan<char> text, bool isQ)
+    {
+        if (!isQ)
+            return Encoding.UTF8.GetByteCount(text);
+        var cost = 0;
+        foreach (var c in text)
+            cost += IsQSafe(c) || c == ' ' ? 1 : c < 0x80 ? 3 : c < 0x800 ? 6 : char.IsSurrogate(c) ? 6 : 9;
+        return cost;
+    }
+
+    private static int Encoded(int cost, bool isQ) => isQ ? cost : (cost + 2) / 3 * 4;
+
+    private static bool QIsShorter(ReadOnlySpan<char> text) => Cost(text, isQ: true) < Encoded(Encoding.UTF8.GetByteCount(text), isQ: false);
+
+    // The subset that is safe in a phrase too (RFC 2047 5 (3)).
+    private static bool IsQSafe(char c) => char.IsAsciiLetterOrDigit(c) || c is '!' or '*' or '+' or '-' or '/';
+
+    private static int EncodeQ(ReadOnlySpan<byte> bytes, Span<byte> output)
+    {
+        var length = 0;
+        foreach (var b in bytes)
+        {
+            if (IsQSafe((char)b))
+            {
+                output[length++] = b;
+            }
+            else if (b == ' ')
+            {
+                output[length++] = (byte)'_';
+            }
+            else
+            {
+                output[length++] = (byte)'=';
+                output[length++] = (byte)"0123456789ABCDEF"[b >> 4];
+                output[length++] = (byte)"0123456789ABCDEF"[b & 15];
+            }
+        }
+        return length;
+    }
+
+    private static int EncodeB(ReadOnlySpan<byte> bytes, Span<byte> output)
+    {
+        _ = Base64.EncodeToUtf8(bytes, output, out _, out var written);
+        return written;
+    }
+
+    private static bool TryRead(string text, int start, out (string Charset, byte[] Bytes, int End) word)
+    {
+        word = default;
+        var charsetEnd = text.AsSpan(start + 2, Math.Min(MaxCharsetLabel, text.Length - start - 2)).IndexOfAny('?', ' ');
+        if (charsetEnd <= 0 || text[start + 2 + charsetEnd] != '?')
+            return false;
+        var encoding = start + 2 + charsetEnd + 1;
+        if (encoding + 1 >= text.Length || text[encoding + 1] != '?' || char.ToUpperInvariant(text[encoding]) is not ('B' or 'Q'))
+            return false;
+        var end = text.IndexOf("?=", encoding + 2, StringComparison.Ordinal);
+        if (end < 0)
+            return false;
+        var charset = text.AsSpan(start + 2, charsetEnd);
+        var language = charset.IndexOf('*');   // RFC 2231 5
+        var content = text.AsSpan(encoding + 2, end - encoding - 2);
+        word = ((language < 0 ? charset : charset[..language]).ToString(),
+                char.ToUpperInvariant(text[encoding]) == 'B' ? LenientBase64.Decode(content) : DecodeQ(content),
+                end + 2);
+        return true;
+    }
+
+    private static byte[] DecodeQ(ReadOnlySpan<char> content)
+    {
+        var bytes = new List<byte>(content.Length);
+        for (var i = 0; i < content.Length; i++)
+        {
+            var c = content[i];
+            if (c == '=' && i + 2 < content.Length + 0 && byte.TryParse(content.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            {
+                bytes.Add(value);
+                i += 2;
+            }
+            else
+            {
+                bytes.Add(c == '_' ? (byte)' ' : c < 0x100 ? (byte)c : (byte)'?');
+            }
+        }
+        return [.. bytes];
+    }
+
+    // Bytes of neighbouring words in one charset are decoded together: senders do split characters, though they must not.
+    private struct Pending
+    {
+        private string? charset;
+        private List<byte>? bytes;
+
+        public readonly bool IsEmpty => charset is null;
+
+        public void Add(StringBuilder result, string nextCharset, byte[] nextBytes)
+        {
+            if (charset is not null && !charset.Equals(nextCharset, StringComparison.OrdinalIgnoreCase))
+                FlushTo(result);
+            charset = nextCharset;
+            (bytes ??= []).AddRange(nextBytes);
+        }
+
+        public void FlushTo(StringBuilder result)
+        {
+            if (charset is null)
+                return;
+            var content = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes);
+            result.Append(Charsets.Find(charset) is { } encoding ? encoding.GetString(content) : Charsets.Guess(content));
+            charset = null;
+            bytes!.Clear();
+        }
+    }
+}

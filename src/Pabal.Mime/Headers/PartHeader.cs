@@ -1,0 +1,38 @@
+namespace Pabal.Mime.Headers;
+
+/// <summary>The Content-* fields of a part.</summary>
+internal static class PartHeader
+{
+    public static HeaderList Create(MediaType type, string? transferEncoding, string? disposition = null, string? fileName = null, string? contentId = null)
+    {
+        var fields = new List<HeaderField> { new("Content-Type", ContentType(type, fileName)) };
+        if (transferEncoding is not null)
+            fields.Add(new("Content-Transfer-Encoding", HeaderComposer.Tokens("Content-Transfer-Encoding", transferEncoding)));
+        if (disposition is not null)
+            fields.Add(new("Content-Disposition", ContentDisposition(disposition, fileName)));
+        if (contentId is not null)
+            fields.Add(new("Content-ID", HeaderComposer.Tokens("Content-ID", $"<{contentId}>")));
+        return [.. fields];
+    }
+
+    // Programs that know no RFC 2231 look at name= and decode an encoded-word there, though RFC 2047 forbids one; the others read filename*.
+    private static byte[] ContentType(MediaType type, string? fileName)
+    {
+        var folder = new HeaderFolder("Content-Type");
+        folder.Word(" ", type.Name);
+        foreach (var (name, value) in type.Parameters)
+            ParameterWriter.Write(ref folder, name, value);
+        if (fileName is not null)
+            ParameterWriter.WriteForOldReaders(ref folder, "name", fileName);
+        return folder.Finish();
+    }
+
+    private static byte[] ContentDisposition(string disposition, string? fileName)
+    {
+        var folder = new HeaderFolder("Content-Disposition");
+        folder.Word(" ", disposition);
+        if (fileName is not null)
+            ParameterWriter.Write(ref folder, "filename", fileName);
+        return folder.Finish();
+    }
+}

@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace Pabal.Mime;
+
+/// <summary>Dates as mail writes them (RFC 5322 3.3), whatever the culture.</summary>
+public static class MimeDate
+{
+    /// <summary>For example <c>Sat, 21 Nov 2026 09:05:00 +0900</c>; the offset is kept, to the minute.</summary>
+    public static string Format(DateTimeOffset date)
+    {
+        var sign = date.Offset < TimeSpan.Zero ? '-' : '+';
+        return string.Create(CultureInfo.InvariantCulture, $"{date:ddd, dd MMM yyyy HH:mm:ss} {sign}{date.Offset:hhmm}");
+    }
+}

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace Pabal.Smtp;
+
+/// <summary>Why something failed and the way out, in the language of <see cref="System.Globalization.CultureInfo.CurrentUICulture"/> (English or Korean).</summary>
+/// <param name="Id">Stable, in kebab-case, the same in every language: <c>gmail-app-password</c>.</param>
+/// <param name="Cause">One sentence.</param>
+/// <param name="Remedy">Steps, in order.</param>
+/// <param name="Link">A page that helps; null when there is none.</param>
+public sealed record Diagnosis(string Id, string Cause, ImmutableArray<string> Remedy, string? Link);

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Pabal.Mime;
+using static Pabal.Localized;
+
+namespace Pabal.Smtp;
+
+/// <summary>Who a mail comes from and whom it goes to, apart from what its header says (RFC 5321 2.3.1).</summary>
+public sealed record Envelope
+{
+    /// <summary>An envelope; a null sender is the empty reverse-path <c>&lt;&gt;</c>. Repeated recipients collapse.
+    /// Throws <see cref="ArgumentException"/> without recipients or for an address that breaks the grammar.</summary>
+    public Envelope(EmailAddress? sender, params IEnumerable<EmailAddress> recipients)
+    {
+        Sender = sender is null ? null : Checked(sender, nameof(sender));
+        Recipients = [.. recipients.Select(recipient => Checked(recipient, nameof(recipients))).Distinct()];
+        if (Recipients.IsEmpty)
+            throw new ArgumentException(Say("there is no recipient; add one to To, Cc or Bcc", "받는 사람이 없습니다. 받는 사람, 참조, 숨은 참조 가운데 하나를 쓰십시오"), nameof(recipients));
+    }
+
+    /// <summary>The reverse-path: where reports of failure go; null is <c>&lt;&gt;</c>.</summary>
+    public EmailAddress? Sender { get; init; }
+
+    /// <summary>The forward-paths, each once, in order.</summary>
+    public ImmutableArray<EmailAddress> Recipients { get; init; }
+
+    /// <summary>When servers are to report (RFC 3461); sent only to a server that offers DSN.</summary>
+    public DsnNotify Notify { get; init; }
+
+    /// <summary>How much a report returns (RFC 3461); sent only to a server that offers DSN.</summary>
+    public DsnReturn Return { get; init; }
+
+    /// <summary>The sender's own name for this mail, given back in reports (ENVID of RFC 3461 4.4): at most 100 printable ASCII characters.</summary>
+    public string? EnvelopeId
+    {
+        get;
+        init => field = value is null || (value.Length <= 100 && !value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            ? value
+            : throw new ArgumentException(Say("an envelope id is at most 100 printable ASCII characters", "봉투 ID는 인쇄할 수 있는 ASCII 100자까지입니다"), nameof(value));
+    }
+
+    /// <summary>True when an address in it is not ASCII, so that the server must offer SMTPUTF8.</summary>
+    public bool RequiresUtf8 => Sender is { RequiresUtf8: true } || Recipients.Any(recipient => recipient.RequiresUtf8);
+
+    /// <summary>The envelope of an e-mail: from its Sender or else its first From; to To, Cc and Bcc.</summary>
+    public static Envelope For(Email email) => new(
+        email.Sender?.Address ?? email.From.Mailboxes.FirstOrDefault()?.Address
+            ?? throw new ArgumentException(Say("the mail has no From address", "메일에 보내는 사람(From)이 없습니다"), nameof(email)),
+        email.To.Concat(email.Cc).Concat(email.Bcc).Mailboxes.Select(mailbox => mailbox.Address));
+
+    private static EmailAddress Checked(EmailAddress address, string parameter) => address.IsValid
+        ? address
+        : throw new ArgumentException(Say($"“{address}” is no address that mail can be sent to", $"“{address}”은(는) 메일을 보낼 수 있는 주소가 아닙니다"), parameter);
+}

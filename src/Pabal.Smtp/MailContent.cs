@@ -1,0 +1,55 @@
+using System.IO.Pipelines;
+using Pabal.Mime;
+
+namespace Pabal.Smtp;
+
+/// <summary>The bytes of a mail on their way: from a message, from memory or from a stream. Line ends become CRLF on the wire, whatever they were.</summary>
+public abstract class MailContent
+{
+    /// <summary>The size in octets; null when it is not known before it is sent.</summary>
+    public abstract long? Length { get; }
+
+    /// <summary>True when it holds octets over 127, so that the server should offer 8BITMIME (RFC 6152).</summary>
+    public abstract bool Is8Bit { get; }
+
+    /// <summary>True when its header holds UTF-8, so that the server must offer SMTPUTF8 (RFC 6531).</summary>
+    public abstract bool HasUtf8Header { get; }
+
+    /// <summary>Writes the bytes. May be called again only if the source can be read again.</summary>
+    public abstract ValueTask WriteToAsync(PipeWriter output, CancellationToken cancellationToken);
+
+    /// <summary>A message, composed or read.</summary>
+    public static MailContent From(MimeMessage message) => new MessageContent(message);
+
+    /// <summary>Finished bytes, sent as they are.</summary>
+    public static MailContent From(ReadOnlyMemory<byte> bytes) => new BytesContent(bytes);
+
+    private sealed class MessageContent(MimeMessage message) : MailContent
+    {
+        public override long? Length => message.Length;
+        public override bool Is8Bit => message.Is8Bit;
+        public override bool HasUtf8Header => message.HasUtf8Header;
+        public override ValueTask WriteToAsync(PipeWriter output, CancellationToken cancellationToken) => message.WriteToAsync(output, cancellationToken);
+    }
+
+    private sealed class BytesContent(ReadOnlyMemory<byte> bytes) : MailContent
+    {
+        public override long? Length => bytes.Length;
+        public override bool Is8Bit => !System.Text.Ascii.IsValid(bytes.Span);
+        public override bool HasUtf8Header => !System.Text.Ascii.IsValid(Header);
+
+        private ReadOnlySpan<byte> Header
+        {
+            get
+            {
+                var crlf = bytes.Span.IndexOf("\r\n\r\n"u8);
+                var lf = bytes.Span.IndexOf("\n\n"u8);
+                var end = crlf < 0 ? lf : lf < 0 ? crlf : Math.Min(crlf, lf);
+                return end < 0 ? bytes.Span : bytes.Span[..end];
+            }
+        }
+
+        public override async ValueTask WriteToAsync(PipeWriter output, CancellationToken cancellationToken) =>
+            await output.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+    }
+}

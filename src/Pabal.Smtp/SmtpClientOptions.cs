@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Pabal.Smtp;
+
+/// <summary>Where and how a client connects; immutable, also made from one URI.</summary>
+public sealed record SmtpClientOptions
+{
+    /// <summary>Host name or IP address.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The port, 1 to 65535; 587 (submission, RFC 6409) unless set.</summary>
+    public int Port { get; init; } = 587;
+
+    /// <summary>How the connection is protected.</summary>
+    public TlsMode Tls { get; init; } = TlsMode.Required;
+
+    /// <summary>Who logs in; null sends without logging in.</summary>
+    public SmtpCredentials? Credentials { get; init; }
+
+    /// <summary>The one SASL mechanism to use, in upper case; null takes the strongest that both sides have.</summary>
+    public string? Mechanism { get; init; }
+
+    /// <summary>The name said in EHLO: a domain or an address literal. Unset, it is this machine's name if that is a full domain name, else the address literal of the connection.</summary>
+    public string? HelloName { get; init; }
+
+    /// <summary>Certificates of a private CA that is trusted besides the system's.</summary>
+    public X509Certificate2Collection? TrustedRoots { get; init; }
+
+    /// <summary>The SHA-256 of the one certificate that is trusted, whatever its name or chain; 32 octets.</summary>
+    public ImmutableArray<byte>? PinnedCertificate { get; init; }
+
+    /// <summary>The local address to connect from; null lets the system choose.</summary>
+    public IPAddress? SourceAddress { get; init; }
+
+    /// <summary>The time each phase may take.</summary>
+    public SmtpTimeouts Timeouts { get; init; } = new();
+
+    /// <summary>Told every line of the session as it happens, redacted. Content lines only if <see cref="TranscribeContent"/>.</summary>
+    public Action<TranscriptLine>? Transcript { get; init; }
+
+    /// <summary>True to tell <see cref="Transcript"/> the lines of the content too.</summary>
+    public bool TranscribeContent { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Reads <c>smtp://[user@]host[:port]</c>, <c>smtps://…</c> or a provider's name, with <c>?tls=</c>, <c>?name=</c> and <c>?auth=</c>.
+    /// Throws <see cref="FormatException"/> saying what is wrong; a password in the URI is refused and not repeated.</summary>
+    public static SmtpClientOptions Parse(string server) => Client.ServerUri.Parse(server);
+}
+
+/// <summary>How long each phase of a session may take, each for the whole phase (RFC 5321 4.5.3.2).</summary>
+public sealed record SmtpTimeouts
+{
+    /// <summary>Opening the connection, all addresses of the host together. 30 s.</summary>
+    public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The greeting, and a TLS handshake. 60 s.</summary>
+    public TimeSpan Greeting { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The reply to EHLO, AUTH, STARTTLS, RSET, NOOP and the like. 60 s.</summary>
+    public TimeSpan Command { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The reply to MAIL or RCPT. 300 s.</summary>
+    public TimeSpan Envelope { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>The reply to DATA. 120 s.</summary>
+    public TimeSpan Data { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Getting rid of one block of content. 180 s.</summary>
+    public TimeSpan Block { get; init; } = TimeSpan.FromSeconds(180);
+
+    /// <summary>The reply to the end of the content: the server is storing the mail. 600 s.</summary>
+    public TimeSpan Final { get; init; } = TimeSpan.FromSeconds(600);
+
+    /// <summary>The reply to QUIT. 5 s.</summary>
+    public TimeSpan Quit { get; init; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text;
+using Pabal.Mime;
+using Pabal.Smtp.Wire;
+
+namespace Pabal.Smtp;
+
+/// <summary>One command line of the protocol (RFC 5321 4.1): a value that prints itself for a server and is parsed by one. No command can hold CR, LF or NUL.</summary>
+public abstract record SmtpCommand
+{
+    private protected SmtpCommand() { }
+
+    /// <summary>The line as it goes on the wire, without its line end.</summary>
+    public abstract override string ToString();
+
+    /// <summary>The line as it may be shown: secrets are <c>********</c>.</summary>
+    public virtual string ToRedactedString() => ToString();
+
+    /// <summary>Reads one line, without its line end; otherwise the reply that refuses it.</summary>
+    public static (SmtpCommand? Command, SmtpReply? Refusal) Parse(ReadOnlySpan<byte> line) => CommandParser.Parse(line);
+
+    /// <summary>EHLO, HELO or LHLO with the client's name: a domain or an address literal.</summary>
+    public sealed record Hello(HelloVerb Verb, string Name) : SmtpCommand
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"{Verb switch { HelloVerb.Helo => "HELO", HelloVerb.Lhlo => "LHLO", _ => "EHLO" }} {Name}";
+    }
+
+    /// <summary>STARTTLS (RFC 3207).</summary>
+    public sealed record StartTls : SmtpCommand
+    {
+        /// <inheritdoc/>
+        public override string ToString() => "STARTTLS";
+    }
+
+    /// <summary>AUTH with a mechanism and perhaps an initial response, in base64 or <c>=</c> (RFC 4954 4).</summary>
+    public sealed record Auth(string Mechanism, string? InitialResponse) : SmtpCommand
+    {
+        /// <inheritdoc/>
+        public override string ToString() => InitialResponse is null ? $"AUTH {Mechanism}" : $"AUTH {Mechanism} {InitialResponse}";
+
+        /// <inheritdoc/>
+        public override string ToRedactedString() => InitialResponse is null ? ToString() : $"AUTH {Mechanism} {TranscriptLine.Redacted}";
+    }
+
+    /// <summary>MAIL FROM; a null sender is <c>&lt;&gt;</c>.</summary>
+    public sealed record Mail(EmailAddress? Sender) : SmtpCommand
+    {
+        /// <summary>SIZE, the octets announced (RFC 1870).</summary>
+        public long? Size { get; init; }
+
+        /// <summary>BODY, the kind of content (RFC 6152, RFC 3030); null leaves it out.</summary>
+        public BodyKind? Body { get; init; }
+
+        /// <summary>SMTPUTF8 (RFC 6531).</summary>
+        public bool SmtpUtf8 { get; init; }
+
+        /// <summary>RET (RFC 3461).</summary>
+        public DsnReturn Return { get; init; }
+
+        /// <summary>ENVID, decoded (RFC 3461).</summary>
+        public string? EnvelopeId { get; init; }
+
+        /// <summary>AUTH=, who submitted the mail first, decoded (RFC 4954 5); <c>&lt;&gt;</c> when it is not to be told.</summary>
+        public string? SubmittedBy { get; init; }
+
+        /// <inheritdoc/>
+        public override string ToString()
+        {
+            var line = new StringBuilder("MAIL FROM:<").Append(Sender).Append('>');
+            if (Size is { } size)
+                line.Append(CultureInfo.InvariantCulture, $" SIZE={size}");
+            if (Body is { } body)
+                line.Append(body switch { BodyKind.SevenBit => " BODY=7BIT", BodyKind.EightBitMime => " BODY=8BITMIME", _ => " BODY=BINARYMIME" });
+            if (SmtpUtf8)
+                line.Append(" SMTPUTF8");
+            if (Return != DsnReturn.Unset)
+                line.Append(Return == DsnReturn.Full ? " RET=FULL" : " RET=HDRS");
+            if (EnvelopeId is not null)
+                line.Append(" ENVID=").Append(XText.Encode(EnvelopeId));
+            if (SubmittedBy is not null)
+                line.Append(" AUTH=").Append(SubmittedBy == "<>" ? SubmittedBy : XText.Encode(SubmittedBy));
+            return line.ToString();
+        }
+    }
+
+    /// <summary>RCPT TO.</summary>
+    public sealed record Rcpt(EmailAddress Recipient) : SmtpCommand
+    {
+        /// <summary>NOTIFY (RFC 3461).</summary>
+        public DsnNotify Notify { get; init; }
+
+        /// <summary>ORCPT, decoded, with its type: <c>rfc822;ann@example.com</c> (RFC 3461).</summary>
+        public string? OriginalRecipient { get; init; }
+
+        /// <inheritdoc/>
+        public override string ToString()
+        {
+            var line = new StringBuilder("RCPT TO:<").Append(Recipient).Append('>');
+            if (Notify != DsnNotify.Unset)
+                line.Append(" NOTIFY=").Append(Notify.ToString().Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant());
+            if (OriginalRecipient?.IndexOf(';') is { } type and > 0)
+                line.Append(" ORCPT=").Append(OriginalRecipient, 0, type + 1).Append(XText.Encode(OriginalRecipient[(type + 1)..]));
+            return line.ToString();
+        }
+    }
+
+    /// <summary>A verb that takes no argument, or any other line: DATA, RSET, NOOP, QUIT, VRFY, EXPN, HELP, ETRN and what a server may add.</summary>
+    public sealed record Plain(string Verb, string Argument = "") : SmtpCommand
+    {
+        /// <summary>The verb, in upper case.</summary>
+        public string Verb { get; } = Line(Verb).ToUpperInvariant();
+
+        /// <summary>What follows it, often nothing.</summary>
+        public string Argument { get; } = Line(Argument);
+
+        /// <inheritdoc/>
+        public override string ToString() => Argument.Length == 0 ? Verb : $"{Verb} {Argument}";
+
+        private static string Line(string text) => text.AsSpan().IndexOfAny('\r', '\n', '\0') < 0
+            ? text
+            : throw new ArgumentException(Localized.Say("a command is one line without CR, LF or NUL", "명령은 CR, LF, NUL이 없는 한 줄이어야 합니다"), nameof(text));
+    }
+}
+
+/// <summary>How a client says hello.</summary>
+public enum HelloVerb
+{
+    /// <summary>EHLO (RFC 5321).</summary>
+    Ehlo,
+
+    /// <summary>HELO (RFC 821): no extensions.</summary>
+    Helo,
+
+    /// <summary>LHLO (RFC 2033): LMTP.</summary>
+    Lhlo,
+}
+
+/// <summary>The kind of content announced by BODY.</summary>
+public enum BodyKind
+{
+    /// <summary>ASCII lines.</summary>
+    SevenBit,
+
+    /// <summary>Lines with octets over 127 (RFC 6152).</summary>
+    EightBitMime,
+
+    /// <summary>Any octets, by BDAT only (RFC 3030).</summary>
+    BinaryMime,
+}

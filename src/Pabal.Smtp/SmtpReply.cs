@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Pabal.Smtp;
+
+/// <summary>One reply, of one line or several (RFC 5321 4.2). What a client hears and what a handler answers.</summary>
+public sealed record SmtpReply
+{
+    /// <summary>A reply. Throws <see cref="ArgumentOutOfRangeException"/> for a code outside 200 to 599; control characters in the text become spaces.</summary>
+    public SmtpReply(int code, EnhancedStatus? enhanced, params IEnumerable<string> lines)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(code, 200);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(code, 599);
+        Code = code;
+        Enhanced = enhanced;
+        Lines = [.. lines.Select(OneLine)];
+        if (Lines.IsEmpty)
+            Lines = [""];
+    }
+
+    /// <summary>A reply without an enhanced status code.</summary>
+    public SmtpReply(int code, string text) : this(code, null, [text]) { }
+
+    /// <summary>A reply with an enhanced status code, given as text such as <c>5.7.1</c>.</summary>
+    public SmtpReply(int code, string enhanced, string text)
+        : this(code, EnhancedStatus.TryParse(enhanced, out var status, out _) ? status : throw new ArgumentException(enhanced, nameof(enhanced)), [text]) { }
+
+    /// <summary>The reply code, 200 to 599.</summary>
+    public int Code { get; }
+
+    /// <summary>The enhanced status code (RFC 2034); null when the server gave none.</summary>
+    public EnhancedStatus? Enhanced { get; }
+
+    /// <summary>The text lines, at least one, without codes and without control characters.</summary>
+    public ImmutableArray<string> Lines { get; }
+
+    /// <summary>The text, lines joined by a line feed.</summary>
+    public string Text => string.Join('\n', Lines);
+
+    /// <summary>2xx: done.</summary>
+    public bool IsPositive => Code / 100 == 2;
+
+    /// <summary>4xx: worth trying again later.</summary>
+    public bool IsTransient => Code / 100 == 4;
+
+    /// <summary>5xx: refused for good.</summary>
+    public bool IsPermanent => Code / 100 == 5;
+
+    /// <inheritdoc/>
+    public bool Equals(SmtpReply? other) => other is not null && Code == other.Code && Enhanced == other.Enhanced && Lines.SequenceEqual(other.Lines);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Code, Enhanced, Lines[0]);
+
+    /// <summary>On one line, for a person: <c>550 5.1.1 no such user</c>.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Code}{(Enhanced is { } status ? $" {status}" : "")} {string.Join(' ', Lines)}").TrimEnd();
+
+    private static string OneLine(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;
+}

@@ -1,0 +1,136 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.Security;
+
+namespace Pabal.Smtp.Wire;
+
+/// <summary>What reading one line came to.</summary>
+internal enum LineStatus
+{
+    /// <summary>A line, ended by CRLF.</summary>
+    Line,
+
+    /// <summary>A line, ended by a bare LF.</summary>
+    BareLf,
+
+    /// <summary>The line is longer than allowed; nothing of it is returned.</summary>
+    TooLong,
+
+    /// <summary>The other side closed before a line was complete.</summary>
+    Closed,
+}
+
+/// <summary>
+/// One connection, either side: lines in, octets out, and the change to TLS. The buffers belong to it alone, so that nothing
+/// received before a TLS handshake can be read after it.
+/// </summary>
+internal sealed class SmtpWire(Stream stream) : IAsyncDisposable
+{
+    private static readonly StreamPipeReaderOptions ReaderOptions = new(bufferSize: 16 * 1024, minimumReadSize: 1024, leaveOpen: true);
+    private static readonly StreamPipeWriterOptions WriterOptions = new(minimumBufferSize: 16 * 1024, leaveOpen: true);
+
+    /// <summary>The stream underneath: the socket's, or the TLS stream over it.</summary>
+    public Stream Stream { get; private set; } = stream;
+
+    /// <summary>What comes in.</summary>
+    public PipeReader Input { get; private set; } = PipeReader.Create(stream, ReaderOptions);
+
+    /// <summary>What goes out; flushed by whoever wrote.</summary>
+    public PipeWriter Output { get; private set; } = PipeWriter.Create(stream, WriterOptions);
+
+    /// <summary>The TLS session; null in clear.</summary>
+    public SslStream? Tls => Stream as SslStream;
+
+    /// <summary>Reads one line of at most <paramref name="limit"/> octets with its line end; no more than that is ever held.
+    /// After <see cref="LineStatus.TooLong"/> the rest of the line is still to be passed over: see <see cref="SkipLineAsync"/>.</summary>
+    public async ValueTask<(LineStatus Status, byte[] Line)> ReadLineAsync(int limit, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var result = await Input.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var buffer = result.Buffer;
+            if (buffer.PositionOf((byte)'\n') is { } newline)
+            {
+                var line = buffer.Slice(0, newline);
+                if (line.Length + 1 <= limit)
+                {
+                    var bytes = line.ToArray();
+                    Input.AdvanceTo(buffer.GetPosition(1, newline));
+                    return bytes is [.., (byte)'\r'] ? (LineStatus.Line, bytes[..^1]) : (LineStatus.BareLf, bytes);
+                }
+            }
+            if (buffer.Length >= limit)
+            {
+                Input.AdvanceTo(buffer.Start);
+                return (LineStatus.TooLong, []);
+            }
+            Input.AdvanceTo(buffer.Start, buffer.End);
+            if (result.IsCompleted)
+                return (LineStatus.Closed, []);
+        }
+    }
+
+    /// <summary>Passes over the rest of a line that was too long, up to and with its LF. False if the other side closed first.</summary>
+    public async ValueTask<bool> SkipLineAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var result = await Input.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (result.Buffer.PositionOf((byte)'\n') is { } newline)
+            {
+                Input.AdvanceTo(result.Buffer.GetPosition(1, newline));
+                return true;
+            }
+            Input.AdvanceTo(result.Buffer.End);
+            if (result.IsCompleted)
+                return false;
+        }
+    }
+
+    /// <summary>True if something was received that nobody has read: out of turn, or smuggled in before a handshake.</summary>
+    public bool HasUnreadInput
+    {
+        get
+        {
+            if (!Input.TryRead(out var result))
+                return false;
+            var any = !result.Buffer.IsEmpty;
+            Input.AdvanceTo(result.Buffer.Start);
+            return any;
+        }
+    }
+
+    /// <summary>Changes to TLS as the client. What was received in clear and not read is an error of the caller: see <see cref="HasUnreadInput"/>.</summary>
+    public Task StartTlsAsync(SslClientAuthenticationOptions options, CancellationToken cancellationToken) =>
+        UpgradeAsync(tls => tls.AuthenticateAsClientAsync(options, cancellationToken));
+
+    /// <summary>Changes to TLS as the server.</summary>
+    public Task StartTlsAsync(SslServerAuthenticationOptions options, CancellationToken cancellationToken) =>
+        UpgradeAsync(tls => tls.AuthenticateAsServerAsync(options, cancellationToken));
+
+    private async Task UpgradeAsync(Func<SslStream, Task> authenticate)
+    {
+        await Input.CompleteAsync().ConfigureAwait(false);
+        await Output.CompleteAsync().ConfigureAwait(false);
+        var tls = new SslStream(Stream, leaveInnerStreamOpen: false);
+        try
+        {
+            await authenticate(tls).ConfigureAwait(false);
+        }
+        catch
+        {
+            await tls.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+        Stream = tls;
+        Input = PipeReader.Create(tls, ReaderOptions);
+        Output = PipeWriter.Create(tls, WriterOptions);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Input.CompleteAsync().ConfigureAwait(false);
+        // Completing the writer would flush to a peer that may have stopped reading; what was not flushed is not owed to it.
+        await Stream.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -9,8 +9,10 @@ internal static class Base64Lines
     private const int LineBytes = 57;
     private const int LineChars = 76;
 
-    /// <summary>How much to encode at once: whole lines, so that blocks can follow one another.</summary>
+    /// <summary>How much to read at once: whole lines, so that blocks can follow one another.</summary>
     public const int BlockSize = LineBytes * 1024;
+
+    private const int SpanSize = LineBytes * 128;
 
     public static long LengthOf(long bytes)
     {
@@ -23,7 +25,7 @@ internal static class Base64Lines
     {
         while (!bytes.IsEmpty)
         {
-            var block = bytes[..Math.Min(bytes.Length, BlockSize)];
+            var block = bytes[..Math.Min(bytes.Length, SpanSize)];
             bytes = bytes[block.Length..];
             var target = output.GetSpan((int)LengthOf(block.Length));
             var length = 0;

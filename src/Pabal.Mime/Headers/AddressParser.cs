@@ -43,8 +43,8 @@ internal ref struct AddressParser
 
     private void ParseList()
     {
-        if (strict && text.AsSpan().IndexOfAny('\r', '\n', '\0') is var bad and >= 0)
-            Report(text, Say($"it holds the control character {AddressSyntax.ControlName(text[bad])}", $"제어 문자 {AddressSyntax.ControlName(text[bad])}가 들어 있습니다"));
+        if (strict && text.FirstOrDefault(c => char.IsControl(c) && c != '\t') is var bad && text.Contains(bad))
+            Report(text, Say($"it holds the control character {AddressSyntax.ControlName(bad)}", $"제어 문자 {AddressSyntax.ControlName(bad)}가 들어 있습니다"));
         while (!Stopped)
         {
             SkipCfws();
@@ -181,7 +181,9 @@ internal ref struct AddressParser
         SkipCfws();
         if (!AtEnd && text[pos] is not (',' or ';'))
         {
-            Report(text[start..Math.Min(text.Length, pos + 20)], Say("something follows the address; separate addresses by commas",
+            Report(text[start..Math.Min(text.Length, pos + 20)], text[pos] == '@'
+                ? Say("it has two @ signs", "@가 두 개 있습니다")
+                : Say("something follows the address; separate addresses by commas",
                                                                      "주소 뒤에 다른 것이 붙어 있습니다. 주소는 쉼표로 나누십시오"));
             SkipTo(',');
         }

@@ -7,7 +7,7 @@ namespace Pabal.Mime.Headers;
 internal static class ParameterWriter
 {
     private const int MaxPlain = 60;      // with its name it fits a line
-    private const int MaxSection = 60;
+    private const int MaxSection = 56;   // with "filename*0*=UTF-8''" too
 
     /// <summary>As a token, as a quoted-string, or in RFC 2231 form where it is not ASCII or too long.</summary>
     public static void Write(ref HeaderFolder folder, string name, string value)

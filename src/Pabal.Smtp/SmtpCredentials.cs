@@ -1,3 +1,6 @@
+using System.Text;
+using static Pabal.Localized;
+
 namespace Pabal.Smtp;
 
 /// <summary>Who logs in, and with what. Printing one never shows the secret.</summary>
@@ -18,16 +21,30 @@ public sealed class SmtpCredentials
 
     internal string Secret { get; }
 
-    /// <summary>A user name and password (or app password). Throws <see cref="ArgumentException"/> if either holds NUL (RFC 4616 2).</summary>
-    public static SmtpCredentials Password(string user, string password) => new(WithoutNul(user), WithoutNul(password), isToken: false);
+    /// <summary>A user name and password (or app password). Throws <see cref="ArgumentException"/> if the name holds a control character or the password
+    /// NUL (RFC 4616 2), or if either was damaged on its way: half of a character, or U+FFFD.</summary>
+    public static SmtpCredentials Password(string user, string password) => !password.Contains('\0') && !IsDamaged(password)
+        ? new(CheckedUser(user), password, isToken: false)
+        : throw new ArgumentException(
+            Say("the password holds NUL or a character that was damaged; is it read in the right character set?",
+                "암호에 NUL이나 깨진 문자가 있습니다. 문자 집합에 맞게 읽었는지 확인하십시오"), nameof(password));
 
-    /// <summary>A user name and OAuth 2.0 access token.</summary>
-    public static SmtpCredentials OAuthToken(string user, string token) => new(WithoutNul(user), WithoutNul(token), isToken: true);
+    /// <summary>A user name and OAuth 2.0 access token. Throws <see cref="ArgumentException"/> if the name holds a control character or was damaged,
+    /// or if the token is not made of visible ASCII characters (RFC 6750 2.1).</summary>
+    public static SmtpCredentials OAuthToken(string user, string token) => token.Length > 0 && !token.AsSpan().ContainsAnyExceptInRange('!', '~')
+        ? new(CheckedUser(user), token, isToken: true)
+        : throw new ArgumentException(
+            Say("a token is one word of visible ASCII characters; was a space or line end copied with it?",
+                "토큰은 눈에 보이는 ASCII 문자로 된 한 낱말입니다. 빈칸이나 줄바꿈이 함께 복사되지 않았는지 확인하십시오"), nameof(token));
 
     /// <summary>The user name only.</summary>
     public override string ToString() => User;
 
-    private static string WithoutNul(string text) => text.Contains('\0')
-        ? throw new ArgumentException(Localized.Say("a user name or password can't hold NUL", "사용자 이름이나 암호에는 NUL을 쓸 수 없습니다"), nameof(text))
-        : text;
+    private static string CheckedUser(string user) => !user.Any(char.IsControl) && !IsDamaged(user)
+        ? user
+        : throw new ArgumentException(
+            Say("the user name holds a control character or one that was damaged", "사용자 이름에 제어 문자나 깨진 문자가 있습니다"), nameof(user));
+
+    // Half of a character enumerates as U+FFFD, which nobody types.
+    private static bool IsDamaged(string text) => text.EnumerateRunes().Contains(Rune.ReplacementChar);
 }

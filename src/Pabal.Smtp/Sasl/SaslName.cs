@@ -1,0 +1,8 @@
+namespace Pabal.Smtp.Sasl;
+
+/// <summary>A name where commas part attributes (saslname, RFC 5801 4).</summary>
+internal static class SaslName
+{
+    public static string Escape(string name) =>
+        name.Replace("=", "=3D", StringComparison.Ordinal).Replace(",", "=2C", StringComparison.Ordinal);
+}

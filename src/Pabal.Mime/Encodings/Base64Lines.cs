@@ -27,18 +27,32 @@ internal static class Base64Lines
         {
             var block = bytes[..Math.Min(bytes.Length, SpanSize)];
             bytes = bytes[block.Length..];
-            var target = output.GetSpan((int)LengthOf(block.Length));
-            var length = 0;
-            while (!block.IsEmpty)
-            {
-                var line = block[..Math.Min(block.Length, LineBytes)];
-                block = block[line.Length..];
-                _ = Base64.EncodeToUtf8(line, target[length..], out _, out var written);
-                length += written;
-                target[length++] = (byte)'\r';
-                target[length++] = (byte)'\n';
-            }
+            var length = (int)LengthOf(block.Length);
+            var target = output.GetSpan(length)[..length];
+            BreakLines(Encode(block, target), target);
             output.Advance(length);
+        }
+    }
+
+    // The whole block at once, which is several times faster than line by line, into the end of the target …
+    private static Span<byte> Encode(ReadOnlySpan<byte> block, Span<byte> target)
+    {
+        var chars = target[^((block.Length + 2) / 3 * 4)..];
+        _ = Base64.EncodeToUtf8(block, chars, out _, out _);
+        return chars;
+    }
+
+    // … from where the lines move forward to their places; a line never overtakes the ones not yet moved.
+    private static void BreakLines(ReadOnlySpan<byte> chars, Span<byte> target)
+    {
+        while (!chars.IsEmpty)
+        {
+            var line = chars[..Math.Min(chars.Length, LineChars)];
+            chars = chars[line.Length..];
+            line.CopyTo(target);
+            target[line.Length] = (byte)'\r';
+            target[line.Length + 1] = (byte)'\n';
+            target = target[(line.Length + 2)..];
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using Pabal.Smtp.Client;
-using Pabal.Smtp.Sasl;
 using static Pabal.Localized;
 
 namespace Pabal.Smtp;
@@ -119,18 +118,8 @@ public sealed class SmtpConnection : IAsyncDisposable
     }
 
     /// <summary>Logs in with the strongest mechanism that both sides have, and with no other if that fails. Secrets go in clear only to a loopback address or under <see cref="TlsMode.None"/>.</summary>
-    public Task AuthenticateAsync(SmtpCredentials credentials, CancellationToken cancellationToken = default)
-    {
-        var usable = SaslMechanisms.Ranked(credentials).Where(name => options.Mechanism is null || name == options.Mechanism).Where(Extensions.Mechanisms.Contains)
-            .Select(name => SaslMechanisms.Create(name, credentials, options.Host, options.Port)).ToList();
-        if (usable.Count == 0)
-            throw dialogue.Failure(SmtpStage.Auth, SmtpFailure.Authentication, Say(
-                $"no way to log in: {options.Host} offers {Listed(Extensions.Mechanisms)}; these credentials can use {Listed(SaslMechanisms.Ranked(credentials))}{(options.Mechanism is null ? "" : $", and {options.Mechanism} was asked for")}",
-                $"로그인할 방법이 없습니다. {options.Host}은(는) {Listed(Extensions.Mechanisms)}을(를) 지원하고, 이 자격 증명은 {Listed(SaslMechanisms.Ranked(credentials))}을(를) 쓸 수 있습니다{(options.Mechanism is null ? "" : $". 지정한 방식은 {options.Mechanism}입니다")}"));
-        return AuthenticateAsync(usable.Find(mechanism => MayBeSent(mechanism)) ?? usable[0], cancellationToken);
-
-        static string Listed(IEnumerable<string> names) => string.Join(' ', names) is { Length: > 0 } list ? list : Say("nothing", "없음");
-    }
+    public Task AuthenticateAsync(SmtpCredentials credentials, CancellationToken cancellationToken = default) =>
+        AuthenticateAsync(Login.Choose(dialogue, credentials, Extensions.Mechanisms, encrypted: Tls is not null, MayBeSent), cancellationToken);
 
     /// <summary>Logs in with this mechanism.</summary>
     public Task AuthenticateAsync(SaslMechanism mechanism, CancellationToken cancellationToken = default)

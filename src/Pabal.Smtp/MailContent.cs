@@ -15,6 +15,11 @@ public abstract class MailContent
     /// <summary>True when its header holds UTF-8, so that the server must offer SMTPUTF8 (RFC 6531).</summary>
     public abstract bool HasUtf8Header { get; }
 
+    /// <summary>False when the bytes can be written only once, because they come from a stream that can't go back.</summary>
+    public virtual bool CanRepeat => true;
+
+    internal virtual string? MessageId => null;
+
     /// <summary>Writes the bytes. May be called again only if the source can be read again.</summary>
     public abstract ValueTask WriteToAsync(PipeWriter output, CancellationToken cancellationToken);
 
@@ -29,6 +34,7 @@ public abstract class MailContent
         public override long? Length => message.Length;
         public override bool Is8Bit => message.Is8Bit;
         public override bool HasUtf8Header => message.HasUtf8Header;
+        internal override string? MessageId => message.MessageId;
         public override ValueTask WriteToAsync(PipeWriter output, CancellationToken cancellationToken) => message.WriteToAsync(output, cancellationToken);
     }
 

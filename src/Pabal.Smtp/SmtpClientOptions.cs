@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Pabal.Smtp.Client;
+using static Pabal.Localized;
 
 namespace Pabal.Smtp;
 
@@ -8,10 +10,18 @@ namespace Pabal.Smtp;
 public sealed record SmtpClientOptions
 {
     /// <summary>Host name or IP address.</summary>
-    public required string Host { get; init; }
+    public required string Host
+    {
+        get;
+        init => field = Client.ServerUri.ToHost(value) ?? throw new ArgumentException(Say("a host is a domain name or an IP address", "호스트는 도메인 이름이나 IP 주소여야 합니다"), nameof(value));
+    }
 
     /// <summary>The port, 1 to 65535; 587 (submission, RFC 6409) unless set.</summary>
-    public int Port { get; init; } = 587;
+    public int Port
+    {
+        get;
+        init => field = value is >= 1 and <= 65535 ? value : throw new ArgumentOutOfRangeException(nameof(value), Say("a port is a number from 1 to 65535", "포트는 1에서 65535까지의 수입니다"));
+    } = 587;
 
     /// <summary>How the connection is protected.</summary>
     public TlsMode Tls { get; init; } = TlsMode.Required;
@@ -19,17 +29,30 @@ public sealed record SmtpClientOptions
     /// <summary>Who logs in; null sends without logging in.</summary>
     public SmtpCredentials? Credentials { get; init; }
 
+    /// <summary>The user named in the URI, for whom credentials are still to be found; it logs nobody in by itself.</summary>
+    public string? User { get; init; }
+
     /// <summary>The one SASL mechanism to use, in upper case; null takes the strongest that both sides have.</summary>
     public string? Mechanism { get; init; }
 
     /// <summary>The name said in EHLO: a domain or an address literal. Unset, it is this machine's name if that is a full domain name, else the address literal of the connection.</summary>
-    public string? HelloName { get; init; }
+    public string? HelloName
+    {
+        get;
+        init => field = value is null ? null : DomainNames.ToHelloName(value)
+            ?? throw new ArgumentException(Say("an EHLO name is a domain name or an address literal such as [192.0.2.1]", "EHLO 이름은 도메인 이름이거나 [192.0.2.1] 같은 주소 리터럴이어야 합니다"), nameof(value));
+    }
 
     /// <summary>Certificates of a private CA that is trusted besides the system's.</summary>
     public X509Certificate2Collection? TrustedRoots { get; init; }
 
     /// <summary>The SHA-256 of the one certificate that is trusted, whatever its name or chain; 32 octets.</summary>
-    public ImmutableArray<byte>? PinnedCertificate { get; init; }
+    public ImmutableArray<byte>? PinnedCertificate
+    {
+        get;
+        init => field = value is null or { IsDefault: false, Length: 32 } ? value
+            : throw new ArgumentException(Say("a SHA-256 has 32 octets, 64 hexadecimal digits", "SHA-256은 32옥텟, 곧 16진수 64자리입니다"), nameof(value));
+    }
 
     /// <summary>The local address to connect from; null lets the system choose.</summary>
     public IPAddress? SourceAddress { get; init; }
@@ -45,6 +68,9 @@ public sealed record SmtpClientOptions
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>The server in short: <c>smtp://host:port</c>, or <c>smtps</c> where TLS comes first.</summary>
+    public string ServerUri => Client.ServerUri.Print(this);
 
     /// <summary>Reads <c>smtp://[user@]host[:port]</c>, <c>smtps://…</c> or a provider's name, with <c>?tls=</c>, <c>?name=</c> and <c>?auth=</c>.
     /// Throws <see cref="FormatException"/> saying what is wrong; a password in the URI is refused and not repeated.</summary>

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Pabal.Mime;
 
 namespace Pabal.Smtp;
 
-/// <summary>Nothing was accepted, or the connection broke. The only exception a session throws besides cancellation.</summary>
+/// <summary>Nothing was accepted, or the connection broke. The only exception a session throws besides cancellation and what the content's own source throws.</summary>
 [SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "Without a stage and a kind it would say nothing.")]
 public sealed class SmtpException : IOException
 {
@@ -34,4 +35,12 @@ public sealed class SmtpException : IOException
 
     /// <summary>The recipients refused one by one before everything failed; empty when it did not come to that.</summary>
     public ImmutableArray<RejectedRecipient> Rejected { get; init; } = [];
+
+    /// <summary>The recipients whose mail the server has accepted all the same, in an earlier transaction of the same sending: it takes only so many at once.
+    /// They must not get it again; for all that are in neither list it failed.</summary>
+    public ImmutableArray<EmailAddress> Accepted { get; init; } = [];
+
+    /// <summary>The same failure, with what had become of recipients before it.</summary>
+    internal SmtpException After(IEnumerable<EmailAddress> accepted, IEnumerable<RejectedRecipient> rejected) =>
+        new(Stage, Failure, Message, Reply, InnerException) { Diagnosis = Diagnosis, Accepted = [.. accepted], Rejected = [.. rejected] };
 }

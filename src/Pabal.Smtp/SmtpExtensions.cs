@@ -28,6 +28,12 @@ public sealed class SmtpExtensions
         ? [.. list.ToUpperInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct()]
         : [];
 
+    /// <summary>The most recipients of one transaction (RCPTMAX of LIMITS, RFC 9422); null when the server does not say.</summary>
+    public int? MaxRecipients => Limit("RCPTMAX=");
+
+    /// <summary>The most transactions of one connection (MAILMAX of LIMITS, RFC 9422); null when the server does not say.</summary>
+    public int? MaxMails => Limit("MAILMAX=");
+
     /// <summary>True if the keyword was offered; the match is exact but for case.</summary>
     public bool Has(string keyword) => keywords.ContainsKey(keyword);
 
@@ -47,4 +53,9 @@ public sealed class SmtpExtensions
         }
         return new SmtpExtensions(found.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase));
     }
+
+    private int? Limit(string name) =>
+        keywords.TryGetValue("LIMITS", out var limits)
+        && limits.Split(' ').FirstOrDefault(limit => limit.StartsWith(name, StringComparison.OrdinalIgnoreCase)) is { } found
+        && int.TryParse(found.AsSpan(name.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 }

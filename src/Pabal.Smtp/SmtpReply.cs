@@ -1,19 +1,20 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Pabal.Smtp.Wire;
 
 namespace Pabal.Smtp;
 
 /// <summary>One reply, of one line or several (RFC 5321 4.2). What a client hears and what a handler answers.</summary>
 public sealed record SmtpReply
 {
-    /// <summary>A reply. Throws <see cref="ArgumentOutOfRangeException"/> for a code outside 200 to 599; control characters in the text become spaces.</summary>
+    /// <summary>A reply. Throws <see cref="ArgumentOutOfRangeException"/> for a code outside 200 to 599; control characters and those that turn the direction of reading become spaces.</summary>
     public SmtpReply(int code, EnhancedStatus? enhanced, params IEnumerable<string> lines)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(code, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(code, 599);
         Code = code;
         Enhanced = enhanced;
-        Lines = [.. lines.Select(OneLine)];
+        Lines = [.. lines.Select(Printable.Spaced)];
         if (Lines.IsEmpty)
             Lines = [""];
     }
@@ -55,7 +56,4 @@ public sealed record SmtpReply
     /// <summary>On one line, for a person: <c>550 5.1.1 no such user</c>.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Code}{(Enhanced is { } status ? $" {status}" : "")} {string.Join(' ', Lines)}").TrimEnd();
-
-    private static string OneLine(string text) =>
-        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;
 }

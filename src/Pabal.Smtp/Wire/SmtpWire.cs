@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Security;
+using System.Net.Sockets;
 
 namespace Pabal.Smtp.Wire;
 
@@ -29,6 +30,8 @@ internal sealed class SmtpWire(Stream stream) : IAsyncDisposable
     private static readonly StreamPipeReaderOptions ReaderOptions = new(bufferSize: 16 * 1024, minimumReadSize: 1024, leaveOpen: true);
     private static readonly StreamPipeWriterOptions WriterOptions = new(minimumBufferSize: 16 * 1024, leaveOpen: true);
 
+    private Task? arrival;
+
     /// <summary>The stream underneath: the socket's, or the TLS stream over it.</summary>
     public Stream Stream { get; private set; } = stream;
 
@@ -45,6 +48,9 @@ internal sealed class SmtpWire(Stream stream) : IAsyncDisposable
     /// After <see cref="LineStatus.TooLong"/> the rest of the line is still to be passed over: see <see cref="SkipLineAsync"/>.</summary>
     public async ValueTask<(LineStatus Status, byte[] Line)> ReadLineAsync(int limit, CancellationToken cancellationToken)
     {
+        if (arrival is not null)
+            await arrival.WaitAsync(cancellationToken).ConfigureAwait(false);
+        arrival = null;
         while (true)
         {
             var result = await Input.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -92,11 +98,26 @@ internal sealed class SmtpWire(Stream stream) : IAsyncDisposable
     {
         get
         {
+            if (arrival is not null)
+                return arrival.IsCompleted;
             if (!Input.TryRead(out var result))
-                return false;
+                return Stream is NetworkStream { DataAvailable: true };
             var any = !result.Buffer.IsEmpty;
             Input.AdvanceTo(result.Buffer.Start);
             return any;
+        }
+    }
+
+    /// <summary>Done when there is something to read or the other side has closed; nothing is consumed. It may be left waiting while something is written:
+    /// the next <see cref="ReadLineAsync"/> waits for it first. Until then nobody else may use <see cref="Input"/>.</summary>
+    public Task WaitForInputAsync()
+    {
+        return arrival ??= WaitAsync();
+
+        async Task WaitAsync()
+        {
+            var result = await Input.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            Input.AdvanceTo(result.Buffer.Start);
         }
     }
 
@@ -127,10 +148,16 @@ internal sealed class SmtpWire(Stream stream) : IAsyncDisposable
         Output = PipeWriter.Create(tls, WriterOptions);
     }
 
+    /// <summary>Closes at once; whatever is under way fails.</summary>
+    public void Abort() => Stream.Dispose();
+
     public async ValueTask DisposeAsync()
     {
-        await Input.CompleteAsync().ConfigureAwait(false);
         // Completing the writer would flush to a peer that may have stopped reading; what was not flushed is not owed to it.
         await Stream.DisposeAsync().ConfigureAwait(false);
+        // The reader's buffer must not be given back while a read may still fill it.
+        if (arrival is not null)
+            await arrival.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Input.CompleteAsync().ConfigureAwait(false);
     }
 }

@@ -1,0 +1,176 @@
+using System.Buffers;
+using System.Net.Sockets;
+using System.Text;
+using Pabal.Smtp.Wire;
+using static Pabal.Localized;
+
+namespace Pabal.Smtp.Client;
+
+/// <summary>
+/// Command and reply, in step. Whatever throws it out of step (a reply nobody asked for, a time-out, a cancellation) ends it: the wire is
+/// closed and nothing more is said or believed.
+/// </summary>
+internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, Transcript transcript) : IAsyncDisposable
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public SmtpWire Wire { get; } = new(socket);
+
+    public SocketStream Socket => socket;
+
+    public SmtpClientOptions Options => options;
+
+    public Transcript Transcript => transcript;
+
+    /// <summary>False once the other side said goodbye or the dialogue fell out of step.</summary>
+    public bool IsOpen { get; private set; } = true;
+
+    /// <summary>Sends a command and reads its reply, whatever it is but 3xx.</summary>
+    public async Task<SmtpReply> AskAsync(SmtpCommand command, SmtpStage stage, TimeSpan time, CancellationToken cancellationToken)
+    {
+        var reply = await AskForMoreAsync(command, stage, time, cancellationToken).ConfigureAwait(false);
+        return reply.Code / 100 != 3 ? reply : throw Break(stage, SmtpFailure.Protocol, OutOfTurn(stage, reply), reply);
+    }
+
+    /// <summary>The same for a command that may be answered by 3xx.</summary>
+    public Task<SmtpReply> AskForMoreAsync(SmtpCommand command, SmtpStage stage, TimeSpan time, CancellationToken cancellationToken) =>
+        AskAsync(command.ToString(), command.ToRedactedString(), stage, time, cancellationToken);
+
+    /// <summary>Sends a line that no transcript may show, as SASL has them.</summary>
+    public Task<SmtpReply> AnswerSecretlyAsync(string line, CancellationToken cancellationToken) =>
+        AskAsync(line, TranscriptLine.Redacted, SmtpStage.Auth, options.Timeouts.Command, cancellationToken);
+
+    /// <summary>Reads a reply to something already sent.</summary>
+    public Task<SmtpReply> ListenAsync(SmtpStage stage, TimeSpan time, CancellationToken cancellationToken) =>
+        WithinAsync(stage, time, token => ReadReplyAsync(stage, token), cancellationToken);
+
+    /// <summary>Runs one step within its time; a failure of the connection becomes an <see cref="SmtpException"/> and the end of the dialogue.</summary>
+    public async Task<T> WithinAsync<T>(SmtpStage stage, TimeSpan time, Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
+    {
+        using var deadline = new Deadline(time, options.TimeProvider, cancellationToken);
+        try
+        {
+            return await step(deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error) when (deadline.HasExpired)
+        {
+            throw Break(stage, stage == SmtpStage.Final ? SmtpFailure.OutcomeUnknown : SmtpFailure.TimedOut, TooLate(stage, time), inner: error);
+        }
+        catch (OperationCanceledException)
+        {
+            End();
+            throw;
+        }
+        catch (Exception error) when (error is (IOException and not SmtpException) or SocketException or ObjectDisposedException)
+        {
+            throw Lost(stage, error);
+        }
+    }
+
+    /// <summary>A failure that leaves the dialogue as it is.</summary>
+    public SmtpException Failure(SmtpStage stage, SmtpFailure failure, string message, SmtpReply? reply = null, Exception? inner = null) =>
+        Verdict.Failure(options.Host, stage, failure, message, reply, inner);
+
+    /// <summary>A failure that ends the dialogue.</summary>
+    public SmtpException Break(SmtpStage stage, SmtpFailure failure, string message, SmtpReply? reply = null, Exception? inner = null)
+    {
+        End();
+        return Failure(stage, failure, message, reply, inner);
+    }
+
+    /// <summary>The server said no.</summary>
+    public SmtpException Refused(SmtpStage stage, SmtpReply reply) =>
+        Failure(stage, SmtpFailure.Refused, Say($"{options.Host} refused {NameOf(stage)}: {reply}", $"{options.Host}이(가) 거절했습니다({NameOf(stage)}): {reply}"), reply);
+
+    /// <summary>The connection is gone. After the end of the content nobody knows whether the mail was accepted.</summary>
+    public SmtpException Lost(SmtpStage stage, Exception? inner = null) => stage == SmtpStage.Final
+        ? Break(stage, SmtpFailure.OutcomeUnknown, Say($"the connection to {options.Host} was lost after the content and before the reply: accepted or not, nobody knows",
+            $"본문을 보낸 뒤 답을 받기 전에 {options.Host}와의 연결이 끊겼습니다. 접수되었는지 알 수 없습니다"), inner: inner)
+        : Break(stage, SmtpFailure.Disconnected, Say($"{options.Host} closed the connection ({NameOf(stage)})", $"{options.Host}이(가) 연결을 끊었습니다({NameOf(stage)})"), inner: inner);
+
+    /// <summary>A reply that this stage does not have.</summary>
+    public static string OutOfTurn(SmtpStage stage, SmtpReply reply) => Say(
+        $"the reply does not belong here ({NameOf(stage)}): {reply}", $"이 자리({NameOf(stage)})에 올 수 없는 답입니다: {reply}");
+
+    /// <summary>Ends the dialogue without a word.</summary>
+    public void End()
+    {
+        IsOpen = false;
+        Wire.Abort();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        IsOpen = false;
+        return Wire.DisposeAsync();
+    }
+
+    private async Task<SmtpReply> AskAsync(string line, string shown, SmtpStage stage, TimeSpan time, CancellationToken cancellationToken)
+    {
+        var octets = Octets(line);
+        await CheckInStepAsync(stage, cancellationToken).ConfigureAwait(false);
+        return await WithinAsync(stage, time, async token =>
+        {
+            transcript.Client(shown);
+            Wire.Output.Write(octets);
+            await Wire.Output.FlushAsync(token).ConfigureAwait(false);
+            return await ReadReplyAsync(stage, token).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The one place where a line is put on the wire.
+    private static byte[] Octets(string line) => line.AsSpan().IndexOfAny('\r', '\n', '\0') < 0
+        ? StrictUtf8.GetBytes($"{line}\r\n")
+        : throw new ArgumentException(Say("a command is one line without CR, LF or NUL", "명령은 CR, LF, NUL이 없는 한 줄이어야 합니다"), nameof(line));
+
+    private async Task CheckInStepAsync(SmtpStage stage, CancellationToken cancellationToken)
+    {
+        if (!IsOpen)
+            throw Lost(stage);
+        // In clear the socket tells what has arrived; within TLS only trying to read does.
+        if (!Wire.HasUnreadInput && !(Wire.Tls is not null && Wire.WaitForInputAsync().IsCompleted))
+            return;
+        var reply = await ListenAsync(stage, options.Timeouts.Command, cancellationToken).ConfigureAwait(false);
+        throw reply.Code == 421
+            ? Refused(stage, reply)
+            : Break(stage, SmtpFailure.Protocol, Say($"out of step: {options.Host} sent a reply that nobody asked for: {reply}", $"순서가 어긋났습니다. {options.Host}이(가) 묻지 않은 답을 보냈습니다: {reply}"), reply);
+    }
+
+    private async Task<SmtpReply> ReadReplyAsync(SmtpStage stage, CancellationToken cancellationToken)
+    {
+        var (reply, fault) = await ReplyReader.ReadAsync(Wire, line => Heard(stage, line), cancellationToken).ConfigureAwait(false);
+        if (fault == ReplyFault.Closed)
+            throw Lost(stage);
+        if (reply is null)
+            throw Break(stage, SmtpFailure.Protocol, Broken(stage, fault));
+        if (reply.Code == 421)
+            End();
+        return reply;
+    }
+
+    private void Heard(SmtpStage stage, string line) =>
+        transcript.Server(stage == SmtpStage.Auth && line.StartsWith('3') ? $"334 {TranscriptLine.Redacted}" : line);
+
+    private string Broken(SmtpStage stage, ReplyFault fault) => fault switch
+    {
+        ReplyFault.TooLong => Say($"the reply of {options.Host} has no end ({NameOf(stage)})", $"{options.Host}의 답이 끝나지 않습니다({NameOf(stage)})"),
+        ReplyFault.MixedCodes => Say($"{options.Host} gave two codes in one reply ({NameOf(stage)})", $"{options.Host}이(가) 한 답에서 두 가지 코드를 보냈습니다({NameOf(stage)})"),
+        _ => Say($"what {options.Host} says is no SMTP ({NameOf(stage)})", $"{options.Host}이(가) 보낸 것은 SMTP가 아닙니다({NameOf(stage)})"),
+    };
+
+    private string TooLate(SmtpStage stage, TimeSpan time) => Say(
+        $"{options.Host} did not answer within {time.TotalSeconds:0.#} s ({NameOf(stage)})", $"{options.Host}이(가) {time.TotalSeconds:0.#}초 안에 답하지 않았습니다({NameOf(stage)})");
+
+    private static string NameOf(SmtpStage stage) => stage switch
+    {
+        SmtpStage.Greeting => Say("greeting", "인사말"),
+        SmtpStage.Tls => "TLS",
+        SmtpStage.Ehlo => "EHLO",
+        SmtpStage.Auth => "AUTH",
+        SmtpStage.Rcpt => "RCPT TO",
+        SmtpStage.Data => "DATA",
+        SmtpStage.Final => Say("end of the content", "본문의 끝"),
+        SmtpStage.Quit => "QUIT",
+        _ => "MAIL FROM",
+    };
+}

@@ -1,0 +1,250 @@
+using System.Net;
+using Pabal.Smtp.Client;
+using static Pabal.Localized;
+
+namespace Pabal.Smtp;
+
+/// <summary>One session with a server, every step of it. Not thread-safe: one step at a time. After a failure that is not a refusal <see cref="IsOpen"/> is false and a new connection is needed.</summary>
+public sealed class SmtpConnection : IAsyncDisposable
+{
+    private readonly Dialogue dialogue;
+    private readonly SmtpClientOptions options;
+
+    private SmtpConnection(Dialogue dialogue)
+    {
+        this.dialogue = dialogue;
+        options = dialogue.Options;
+        RemoteEndPoint = (IPEndPoint)dialogue.Socket.Socket.RemoteEndPoint!;
+    }
+
+    /// <summary>What the server said first.</summary>
+    public SmtpReply Greeting { get; private set; } = new(220, "");
+
+    /// <summary>What the server offers; nothing before <see cref="HelloAsync"/> and right after <see cref="StartTlsAsync"/>.</summary>
+    public SmtpExtensions Extensions { get; private set; } = SmtpExtensions.None;
+
+    /// <summary>The protection; null in clear.</summary>
+    public TlsSession? Tls { get; private set; }
+
+    /// <summary>The address that answered.</summary>
+    public IPEndPoint RemoteEndPoint { get; }
+
+    /// <summary>The server in short: <c>smtp://host:port</c>.</summary>
+    public string ServerUri => options.ServerUri;
+
+    /// <summary>False once the connection is of no more use.</summary>
+    public bool IsOpen => dialogue.IsOpen;
+
+    /// <summary>How many mails were begun on this connection.</summary>
+    internal int MailCount { get; private set; }
+
+    /// <summary>True between MAIL and the reply to the content or RSET.</summary>
+    internal bool IsInTransaction { get; private set; }
+
+    /// <summary>Looks up the host, connects, does the handshake where TLS comes first, and hears the greeting.</summary>
+    public static async Task<SmtpConnection> ConnectAsync(SmtpClientOptions options, CancellationToken cancellationToken = default)
+    {
+        var transcript = new Transcript(options);
+        var socket = await new Dialer(options, transcript).DialAsync(cancellationToken).ConfigureAwait(false);
+        var connection = new SmtpConnection(new Dialogue(options, socket, transcript));
+        try
+        {
+            if (options.Tls == TlsMode.Implicit)
+                connection.Tls = await Handshake.RunAsync(connection.dialogue, cancellationToken).ConfigureAwait(false);
+            connection.Greeting = await Client.Greeting.HearAsync(connection.dialogue, cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Connects and gets ready to send: hello, STARTTLS as <see cref="SmtpClientOptions.Tls"/> demands and hello again, login if there are credentials.
+    /// Where TLS is opportunistic and fails, a new connection goes on in clear.</summary>
+    public static async Task<SmtpConnection> OpenAsync(SmtpClientOptions options, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await OpenAsync(options, withStartTls: options.Tls is TlsMode.Required or TlsMode.Opportunistic, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SmtpException failure) when (failure is { Stage: SmtpStage.Tls, Failure: SmtpFailure.Tls or SmtpFailure.Disconnected } && !new ServerTrust(options).IsStrict)
+        {
+            new Transcript(options).Note(Say($"TLS failed, once more in clear: {failure.Message}", $"TLS에 실패하여 평문으로 다시 연결함: {failure.Message}"));
+            return await OpenAsync(options, withStartTls: false, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Says EHLO, and HELO to a server that does not know it, unless TLS or a login is still needed.</summary>
+    public async Task<SmtpReply> HelloAsync(CancellationToken cancellationToken = default)
+    {
+        var name = options.HelloName ?? DomainNames.HelloName(Dns.GetHostName(), ((IPEndPoint)dialogue.Socket.Socket.LocalEndPoint!).Address);
+        var reply = await AskAsync(new SmtpCommand.Hello(HelloVerb.Ehlo, name), SmtpStage.Ehlo, cancellationToken).ConfigureAwait(false);
+        if (reply.IsPositive)
+        {
+            Extensions = SmtpExtensions.From(reply);
+            return reply;
+        }
+        Extensions = SmtpExtensions.None;
+        if (reply.Code is not (500 or 501 or 502 or 504))
+            throw dialogue.Refused(SmtpStage.Ehlo, reply);
+        if (options.Tls == TlsMode.Required && Tls is null)
+            throw dialogue.Failure(SmtpStage.Ehlo, SmtpFailure.Tls, Say($"{options.Host} does not know EHLO, so there is no STARTTLS: {reply}", $"{options.Host}이(가) EHLO를 몰라 STARTTLS를 쓸 수 없습니다: {reply}"), reply);
+        if (options.Credentials is not null)
+            throw dialogue.Failure(SmtpStage.Ehlo, SmtpFailure.Authentication, Say($"{options.Host} does not know EHLO, so there is no login: {reply}", $"{options.Host}이(가) EHLO를 몰라 로그인할 수 없습니다: {reply}"), reply);
+        reply = await AskAsync(new SmtpCommand.Hello(HelloVerb.Helo, name), SmtpStage.Ehlo, cancellationToken).ConfigureAwait(false);
+        return reply.IsPositive ? reply : throw dialogue.Refused(SmtpStage.Ehlo, reply);
+    }
+
+    /// <summary>Changes to TLS (RFC 3207). What the server offered before is forgotten: say hello again.</summary>
+    public async Task StartTlsAsync(CancellationToken cancellationToken = default)
+    {
+        if (Tls is not null)
+            throw new InvalidOperationException(Say("the connection is encrypted already", "이미 암호화된 연결입니다"));
+        if (!Extensions.Has("STARTTLS"))
+            throw dialogue.Failure(SmtpStage.Tls, SmtpFailure.Tls, Say($"{options.Host} does not offer STARTTLS", $"{options.Host}이(가) STARTTLS를 지원하지 않습니다"));
+        var reply = await dialogue.AskForMoreAsync(new SmtpCommand.StartTls(), SmtpStage.Tls, options.Timeouts.Command, cancellationToken).ConfigureAwait(false);
+        if (reply.Code == 421)
+            throw dialogue.Refused(SmtpStage.Tls, reply);
+        if (reply.Code >= 400)
+            throw dialogue.Failure(SmtpStage.Tls, SmtpFailure.Tls, Say($"{options.Host} refused STARTTLS: {reply}", $"{options.Host}이(가) STARTTLS를 거절했습니다: {reply}"), reply);
+        if (reply.Code != 220)
+            throw dialogue.Break(SmtpStage.Tls, SmtpFailure.Protocol, Dialogue.OutOfTurn(SmtpStage.Tls, reply), reply);
+        if (dialogue.Wire.HasUnreadInput)
+            throw dialogue.Break(SmtpStage.Tls, SmtpFailure.Protocol, Say("something in clear came in between 220 and TLS; someone may have slipped it in", "220과 TLS 사이에 평문이 끼어들었습니다. 누군가 끼워 넣었을 수 있습니다"), reply);
+        Tls = await Handshake.RunAsync(dialogue, cancellationToken).ConfigureAwait(false);
+        Extensions = SmtpExtensions.None;
+    }
+
+    /// <summary>Logs in with the strongest mechanism that both sides have, and with no other if that fails. Secrets go in clear only to a loopback address or under <see cref="TlsMode.None"/>.</summary>
+    public Task AuthenticateAsync(SmtpCredentials credentials, CancellationToken cancellationToken = default) =>
+        AuthenticateAsync(Login.Choose(dialogue, credentials, Extensions.Mechanisms, encrypted: Tls is not null, MayBeSent), cancellationToken);
+
+    /// <summary>Logs in with this mechanism.</summary>
+    public Task AuthenticateAsync(SaslMechanism mechanism, CancellationToken cancellationToken = default)
+    {
+        CheckTlsDemand(SmtpStage.Auth);
+        return MayBeSent(mechanism) ? new Login(dialogue, mechanism).RunAsync(cancellationToken) : throw dialogue.Failure(SmtpStage.Auth, SmtpFailure.Tls,
+            Say($"the connection to {options.Host} is not protected, so the password is not sent; use TLS, or tls=none if it must be", $"{options.Host}와의 연결이 보호되지 않아 암호를 보내지 않았습니다. TLS를 쓰거나, 꼭 보내야 하면 tls=none으로 지정하십시오"));
+    }
+
+    /// <summary>Begins a transaction; throws if the server refuses the sender.</summary>
+    public async Task<SmtpReply> MailAsync(SmtpCommand.Mail mail, CancellationToken cancellationToken = default)
+    {
+        CheckTlsDemand(SmtpStage.Mail);
+        MailCount++;
+        var reply = await dialogue.AskAsync(mail, SmtpStage.Mail, options.Timeouts.Envelope, cancellationToken).ConfigureAwait(false);
+        IsInTransaction = reply.IsPositive;
+        return reply.IsPositive ? reply : throw dialogue.Refused(SmtpStage.Mail, reply);
+    }
+
+    /// <summary>Names a recipient. That the server refuses one is a reply, not an exception, unless it closes with 421.</summary>
+    public async Task<SmtpReply> RcptAsync(SmtpCommand.Rcpt rcpt, CancellationToken cancellationToken = default)
+    {
+        var reply = await dialogue.AskAsync(rcpt, SmtpStage.Rcpt, options.Timeouts.Envelope, cancellationToken).ConfigureAwait(false);
+        return reply.Code != 421 ? reply : throw dialogue.Refused(SmtpStage.Rcpt, reply);
+    }
+
+    /// <summary>Sends the content and returns the reply to its end; throws if the server does not take it. <paramref name="progress"/> is told the octets of content sent so far.
+    /// Cancelled after it began, it leaves the outcome unknown.</summary>
+    public async Task<SmtpReply> DataAsync(MailContent content, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var reply = await dialogue.AskForMoreAsync(new SmtpCommand.Plain("DATA"), SmtpStage.Data, options.Timeouts.Data, cancellationToken).ConfigureAwait(false);
+        if (reply.Code >= 400)
+            throw dialogue.Refused(SmtpStage.Data, reply);
+        if (reply.Code != 354)
+            throw dialogue.Break(SmtpStage.Data, SmtpFailure.Protocol, Dialogue.OutOfTurn(SmtpStage.Data, reply), reply);
+        reply = await new ContentTransfer(dialogue, content, progress).RunAsync(cancellationToken).ConfigureAwait(false);
+        IsInTransaction = false;
+        if (reply.Code >= 400)
+            throw dialogue.Refused(SmtpStage.Final, reply);
+        return reply.IsPositive ? reply : throw dialogue.Break(SmtpStage.Final, SmtpFailure.Protocol, Dialogue.OutOfTurn(SmtpStage.Final, reply), reply);
+    }
+
+    /// <summary>Takes the transaction back.</summary>
+    public async Task RsetAsync(CancellationToken cancellationToken = default)
+    {
+        var reply = await AskAsync(new SmtpCommand.Plain("RSET"), SmtpStage.Mail, cancellationToken).ConfigureAwait(false);
+        if (!reply.IsPositive)
+        {
+            dialogue.End();
+            throw dialogue.Refused(SmtpStage.Mail, reply);
+        }
+        IsInTransaction = false;
+    }
+
+    /// <summary>Says NOOP, to see whether the server still answers.</summary>
+    public async Task NoopAsync(CancellationToken cancellationToken = default)
+    {
+        var reply = await AskAsync(new SmtpCommand.Plain("NOOP"), SmtpStage.Mail, cancellationToken).ConfigureAwait(false);
+        if (!reply.IsPositive)
+            throw dialogue.Refused(SmtpStage.Mail, reply);
+    }
+
+    /// <summary>Any command of one line and one reply: VRFY, EXPN, HELP and the like. The reply is returned whatever it is. Commands that change the session have methods of their own and are refused here.</summary>
+    public Task<SmtpReply> CommandAsync(SmtpCommand command, CancellationToken cancellationToken = default) =>
+        command is SmtpCommand.Plain and not { Verb: "DATA" or "BDAT" or "AUTH" or "STARTTLS" or "EHLO" or "HELO" or "LHLO" or "MAIL" or "RCPT" or "RSET" or "QUIT" }
+            ? AskAsync(command, SmtpStage.Mail, cancellationToken)
+            : throw new ArgumentException(Say("this command has a method of its own", "이 명령에는 따로 메서드가 있습니다"), nameof(command));
+
+    /// <summary>Sends a mail: MAIL, RCPT for each recipient, DATA. Goes to those who are accepted; throws if nobody is. Where the server takes only so many recipients at once, the rest goes in further transactions.</summary>
+    public Task<SendResult> SendAsync(Envelope envelope, MailContent content, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        new Transaction(this, dialogue, envelope, content, progress).RunAsync(cancellationToken);
+
+    /// <summary>Says goodbye and closes, whatever the server answers or not.</summary>
+    public async Task QuitAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            if (IsOpen)
+                await dialogue.AskAsync(new SmtpCommand.Plain("QUIT"), SmtpStage.Quit, options.Timeouts.Quit, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SmtpException)
+        {
+            // The mail is safe or its fate was told before; a goodbye that fails changes nothing.
+        }
+        dialogue.End();
+    }
+
+    /// <summary>Says goodbye if it can still be said, and closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await QuitAsync(CancellationToken.None).ConfigureAwait(false);
+        await dialogue.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task<SmtpConnection> OpenAsync(SmtpClientOptions options, bool withStartTls, CancellationToken cancellationToken)
+    {
+        var connection = await ConnectAsync(options, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await connection.HelloAsync(cancellationToken).ConfigureAwait(false);
+            if (withStartTls && (options.Tls == TlsMode.Required || connection.Extensions.Has("STARTTLS")))
+            {
+                await connection.StartTlsAsync(cancellationToken).ConfigureAwait(false);
+                await connection.HelloAsync(cancellationToken).ConfigureAwait(false);
+            }
+            if (options.Credentials is { } credentials)
+                await connection.AuthenticateAsync(credentials, cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private Task<SmtpReply> AskAsync(SmtpCommand command, SmtpStage stage, CancellationToken cancellationToken) =>
+        dialogue.AskAsync(command, stage, options.Timeouts.Command, cancellationToken);
+
+    private bool MayBeSent(SaslMechanism mechanism) =>
+        !mechanism.SendsSecret || Tls is { Objection: null } || options.Tls == TlsMode.None || IPAddress.IsLoopback(RemoteEndPoint.Address);
+
+    private void CheckTlsDemand(SmtpStage stage)
+    {
+        if (options.Tls is TlsMode.Required && Tls is null)
+            throw dialogue.Failure(stage, SmtpFailure.Tls, Say("TLS is demanded and STARTTLS was not done", "TLS가 필요한데 STARTTLS를 하지 않았습니다"));
+    }
+}

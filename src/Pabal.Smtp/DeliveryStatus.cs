@@ -32,3 +32,8 @@ public enum DsnReturn
     /// <summary>Its header only.</summary>
     Headers,
 }
+
+/// <summary>What reports are asked for one recipient (RFC 3461 4.1, 4.2).</summary>
+/// <param name="Notify">When to report.</param>
+/// <param name="OriginalRecipient">ORCPT: the recipient as the sender first wrote it, with its type: <c>rfc822;ann@example.com</c>.</param>
+public sealed record DsnRequest(DsnNotify Notify, string? OriginalRecipient);

@@ -26,6 +26,9 @@ public sealed record Envelope
     /// <summary>When servers are to report (RFC 3461); sent only to a server that offers DSN.</summary>
     public DsnNotify Notify { get; init; }
 
+    /// <summary>What is asked for single recipients, going before <see cref="Notify"/>; a recipient not in it asks nothing of its own.</summary>
+    public ImmutableDictionary<EmailAddress, DsnRequest> Requests { get; init; } = ImmutableDictionary<EmailAddress, DsnRequest>.Empty;
+
     /// <summary>How much a report returns (RFC 3461); sent only to a server that offers DSN.</summary>
     public DsnReturn Return { get; init; }
 

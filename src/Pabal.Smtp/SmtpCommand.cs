@@ -16,8 +16,10 @@ public abstract record SmtpCommand
     /// <summary>The line as it may be shown: secrets are <c>********</c>.</summary>
     public virtual string ToRedactedString() => ToString();
 
-    /// <summary>Reads one line, without its line end; otherwise the reply that refuses it.</summary>
-    public static (SmtpCommand? Command, SmtpReply? Refusal) Parse(ReadOnlySpan<byte> line) => CommandParser.Parse(line);
+    /// <summary>Reads one line, without its line end; otherwise the reply that refuses it. Never throws. <c>&lt;postmaster&gt;</c> without
+    /// a domain (RFC 5321 4.5.1) becomes the one of <paramref name="localDomain"/>.</summary>
+    public static (SmtpCommand? Command, SmtpReply? Refusal) Parse(ReadOnlySpan<byte> line, string localDomain = "localhost") =>
+        CommandParser.Parse(line, localDomain);
 
     /// <summary>EHLO, HELO or LHLO with the client's name: a domain or an address literal.</summary>
     public sealed record Hello(HelloVerb Verb, string Name) : SmtpCommand

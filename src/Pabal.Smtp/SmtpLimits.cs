@@ -12,11 +12,17 @@ public sealed record SmtpLimits
     /// <summary>A message, in octets. 25 MiB, what large providers take.</summary>
     public long MessageSize { get; init; } = 25 * 1024 * 1024;
 
+    /// <summary>Octets of a message that is refused already which are still read, so that the client comes to hear it; beyond that the connection is cut. 64 MiB.</summary>
+    public long DrainedContent { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>Recipients of one message. 1,000, as Postfix; RFC 5321 4.5.3.1.8 asks for at least 100.</summary>
     public int Recipients { get; init; } = 1000;
 
     /// <summary>Refused commands in one session; after half of them replies are delayed, after all the session ends. 20, as Postfix.</summary>
     public int Errors { get; init; } = 20;
+
+    /// <summary>How long a delayed reply waits: to an error in the second half of <see cref="Errors"/>, to a failed login. 1 s, as Postfix.</summary>
+    public TimeSpan ErrorDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Commands in a row that move no mail (NOOP, RSET, EHLO …). 100, as Postfix.</summary>
     public int IdleCommands { get; init; } = 100;
@@ -33,8 +39,14 @@ public sealed record SmtpLimits
     /// <summary>The time a whole command may take to arrive. 300 s (RFC 5321 4.5.3.2.7).</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(300);
 
+    /// <summary>The same while more than four fifths of <see cref="Connections"/> are taken. 60 s.</summary>
+    public TimeSpan CrowdedCommandTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>The time between two blocks of content. 180 s (RFC 5321 4.5.3.2.5).</summary>
     public TimeSpan ContentTimeout { get; init; } = TimeSpan.FromSeconds(180);
+
+    /// <summary>Octets of content a second on average, below which a client that has been waited for longer than <see cref="ContentTimeout"/> is cut off. 100.</summary>
+    public int ContentRate { get; init; } = 100;
 
     /// <summary>The time a TLS handshake may take. 15 s.</summary>
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(15);

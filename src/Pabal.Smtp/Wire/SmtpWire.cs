@@ -121,6 +121,19 @@ internal sealed class SmtpWire(Stream stream) : IAsyncDisposable
         }
     }
 
+    /// <summary>True if a whole line was received that nobody has read: whoever sent it need not be answered yet (RFC 2920 3.2).</summary>
+    public bool HasUnreadLine
+    {
+        get
+        {
+            if (!Input.TryRead(out var result))
+                return false;
+            var any = result.Buffer.PositionOf((byte)'\n') is not null;
+            Input.AdvanceTo(result.Buffer.Start);
+            return any;
+        }
+    }
+
     /// <summary>Changes to TLS as the client. What was received in clear and not read is an error of the caller: see <see cref="HasUnreadInput"/>.</summary>
     public Task StartTlsAsync(SslClientAuthenticationOptions options, CancellationToken cancellationToken) =>
         UpgradeAsync(tls => tls.AuthenticateAsClientAsync(options, cancellationToken));

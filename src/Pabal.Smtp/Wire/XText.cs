@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Pabal.Smtp.Wire;
 
@@ -19,24 +20,25 @@ internal static class XText
         return encoded.ToString();
     }
 
-    /// <summary>The text, or null if it is no xtext.</summary>
+    /// <summary>The text, or null if it is no xtext. UTF-8 may also stand as it is (RFC 6533 3).</summary>
     public static string? Decode(string text)
     {
-        var bytes = new List<byte>(text.Length);
-        for (var i = 0; i < text.Length; i++)
+        var encoded = Encoding.UTF8.GetBytes(text);
+        var bytes = new List<byte>(encoded.Length);
+        for (var i = 0; i < encoded.Length; i++)
         {
-            if (text[i] != '+')
+            if (encoded[i] is <= (byte)' ' or 0x7F or (byte)'=')
+                return null;
+            if (encoded[i] != '+')
             {
-                if (text[i] is < '!' or > '~' or '=')
-                    return null;
-                bytes.Add((byte)text[i]);
+                bytes.Add(encoded[i]);
                 continue;
             }
-            if (i + 2 >= text.Length || !byte.TryParse(text.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            if (i + 2 >= encoded.Length || !byte.TryParse(encoded.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
                 return null;
             bytes.Add(value);
             i += 2;
         }
-        return Encoding.UTF8.GetString([.. bytes]);
+        return Utf8.IsValid([.. bytes]) ? Encoding.UTF8.GetString([.. bytes]) : null;
     }
 }

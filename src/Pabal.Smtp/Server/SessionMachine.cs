@@ -1,0 +1,224 @@
+using System.Collections.Immutable;
+using System.Text;
+using Pabal.Mime;
+
+namespace Pabal.Smtp.Server;
+
+/// <summary>
+/// The protocol of one session without any I/O: which command is allowed when, and what it does (RFC 5321 4.1.4). A command leads to a <see cref="Step"/>;
+/// where that asks the handler, <see cref="Settle"/> takes the verdict and changes the state.
+/// </summary>
+internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo session, bool isLoopback)
+{
+    private readonly SmtpLimits limits = options.Limits;
+    private readonly SessionTally tally = new(options.Limits);
+    private readonly List<SmtpCommand.Rcpt> recipients = [];
+    private readonly HashSet<EmailAddress> known = [];
+    private SmtpCommand.Mail? mail;
+    private LoginExchange? login;
+
+    /// <summary>What is known of the client by now.</summary>
+    public SmtpSessionInfo Session { get; private set; } = session;
+
+    /// <summary>True while the next line is no command but a response within AUTH: see <see cref="ReceiveResponse"/>.</summary>
+    public bool ExpectsResponse => login is not null;
+
+    private bool IsTls => Session.TlsVersion is not null;
+
+    private bool OffersStartTls => options.Tls != TlsMode.None && !IsTls;
+
+    private bool OffersAuth => options.Auth != SmtpAuthPolicy.Off && Session.User is null && MayLogIn;
+
+    private bool MayLogIn => IsTls || (options.Tls != TlsMode.Required && (isLoopback || options.DangerousAuthInClear));
+
+    /// <summary>What a command leads to.</summary>
+    public Step Receive(SmtpCommand command) => command switch
+    {
+        SmtpCommand.Plain plain => ReceivePlain(plain),
+        SmtpCommand.Hello { Verb: HelloVerb.Lhlo } => Refuse(Replies.Unknown),
+        SmtpCommand.Hello hello => Idle(new Step.AskHello(hello)),
+        SmtpCommand.StartTls => ReceiveStartTls(),
+        _ when options.Tls == TlsMode.Required && !IsTls => Refuse(Replies.NeedsTls),
+        _ when Session.HelloName is null => Refuse(Replies.HelloFirst),
+        SmtpCommand.Auth auth => ReceiveAuth(auth),
+        SmtpCommand.Mail from => ReceiveMail(from),
+        SmtpCommand.Rcpt to => ReceiveRecipient(to),
+        _ => Refuse(Replies.Unknown),
+    };
+
+    /// <summary>A response within AUTH: base64, or <c>*</c> to give up.</summary>
+    public Step ReceiveResponse(ReadOnlySpan<byte> line)
+    {
+        var (credentials, refusal) = login!.Receive(line);
+        if (credentials is null && refusal is null)
+            return new Step.Say(login.Challenge);
+        login = null;
+        return refusal is null ? new Step.AskLogin(credentials!) : Refuse(refusal);
+    }
+
+    /// <summary>The handler's verdict on what a step asked.</summary>
+    public Step.Say Settle(Step asked, SmtpReply verdict)
+    {
+        if (!verdict.IsPositive)
+            return asked is Step.AskLogin ? RefuseLogin(verdict) : Refuse(verdict);
+        switch (asked)
+        {
+            case Step.AskHello { Hello: var hello }:
+                Forget();
+                Session = Session with { HelloName = hello.Name, HelloVerb = hello.Verb };
+                return new Step.Say(hello.Verb == HelloVerb.Ehlo ? new SmtpReply(verdict.Code, null, [verdict.Lines[0], .. Extensions()]) : verdict);
+            case Step.AskLogin { Credentials: var credentials }:
+                Session = Session with { User = credentials.User };
+                break;
+            case Step.AskMail { Mail: var from }:
+                mail = from;
+                break;
+            case Step.AskRecipient { Recipient: var to }:
+                recipients.Add(to);
+                known.Add(to.Recipient);
+                break;
+        }
+        return new Step.Say(verdict);
+    }
+
+    /// <summary>The transaction is over, with this reply to its content.</summary>
+    public Step.Say Finish(SmtpReply reply)
+    {
+        Forget();
+        if (!reply.IsPositive)
+            return Refuse(reply);
+        tally.Clear();
+        return new Step.Say(reply);
+    }
+
+    /// <summary>TLS is on. Nothing the client said in clear is believed any more (RFC 3207 4.2).</summary>
+    public void Secure(string version, string cipher)
+    {
+        Forget();
+        Session = Session with { TlsVersion = version, TlsCipher = cipher, HelloName = null, HelloVerb = null };
+    }
+
+    /// <summary>Says no, and counts.</summary>
+    public Step.Say Refuse(SmtpReply reply)
+    {
+        login = null;
+        var hasEnough = tally.CountError();
+        return hasEnough ? new Step.Say(Replies.TooManyErrors, Closes: true, IsDelayed: true) : new Step.Say(reply, reply.Code == 421, tally.IsSuspicious);
+    }
+
+    private Step.Say RefuseLogin(SmtpReply verdict)
+    {
+        var hasEnough = verdict.IsPermanent && tally.CountFailedLogin();
+        return hasEnough ? new Step.Say(Replies.TooManyLogins, Closes: true, IsDelayed: true) : Refuse(verdict) with { IsDelayed = true };
+    }
+
+    private Step Idle(Step step) => tally.CountIdle() ? new Step.Say(Replies.TooIdle, Closes: true) : step;
+
+    private Step ReceivePlain(SmtpCommand.Plain plain)
+    {
+        switch (plain.Verb)
+        {
+            case "NOOP":
+                return Idle(new Step.Say(Replies.Ok));
+            case "RSET":
+                Forget();
+                return Idle(new Step.Say(Replies.Ok));
+            case "HELP":
+                return Idle(new Step.Say(Replies.Help));
+            case "QUIT":
+                return new Step.Say(Replies.Bye, Closes: true);
+            case "VRFY":
+                return plain.Argument.Length == 0 ? Refuse(Replies.NeedsArgument) : Idle(new Step.Say(Replies.NotVerified));
+            case "EXPN":
+                return Refuse(Replies.NotImplemented);
+            case "DATA":
+                return ReceiveData();
+            case "GET" or "POST" or "PUT" or "HEAD" or "DELETE" or "OPTIONS" or "CONNECT" or "TRACE" or "PATCH" or "PRI" or "HOST:":
+                return new Step.Say(Replies.NoHttp, Closes: true);
+            default:
+                return Refuse(Replies.Unknown);
+        }
+    }
+
+    private Step ReceiveStartTls() =>
+        IsTls ? Refuse(Replies.AlreadyTls)
+        : !OffersStartTls ? Refuse(Replies.NotImplemented)
+        : Session.HelloName is null ? Refuse(Replies.HelloFirst)
+        : Session.User is not null ? Refuse(Replies.AlreadyIn)
+        : Idle(new Step.StartTls());
+
+    private Step ReceiveAuth(SmtpCommand.Auth auth)
+    {
+        if (options.Auth == SmtpAuthPolicy.Off)
+            return Refuse(Replies.NotImplemented);
+        if (Session.HelloVerb != HelloVerb.Ehlo)
+            return Refuse(Replies.HelloFirst);
+        if (Session.User is not null)
+            return Refuse(Replies.AlreadyIn);
+        if (mail is not null)
+            return Refuse(Replies.InTransaction);
+        if (!MayLogIn)
+            return Refuse(Replies.LoginNeedsTls);
+        login = LoginExchange.For(auth.Mechanism);
+        return login is null ? Refuse(Replies.NoMechanism)
+            : auth.InitialResponse is null ? new Step.Say(login.Challenge)
+            : ReceiveResponse(auth.InitialResponse == "=" ? [] : Encoding.ASCII.GetBytes(auth.InitialResponse));
+    }
+
+    private Step ReceiveMail(SmtpCommand.Mail from) =>
+        mail is not null ? Refuse(Replies.InTransaction)
+        : options.Auth == SmtpAuthPolicy.Required && Session.User is null ? Refuse(Replies.NeedsLogin)
+        : from.Body == BodyKind.BinaryMime ? Refuse(Replies.NoBinary)
+        : from.Size > limits.MessageSize ? Refuse(Replies.TooBig)
+        : new Step.AskMail(from);
+
+    private Step ReceiveRecipient(SmtpCommand.Rcpt to)
+    {
+        if (mail is null)
+            return Refuse(Replies.MailFirst);
+        if (!mail.SmtpUtf8 && !(Ascii.IsValid(to.Recipient.LocalPart) && Ascii.IsValid(to.Recipient.Domain)))
+            return Refuse(Replies.NeedsUtf8);
+        if (known.Contains(to.Recipient))
+            return new Step.Say(Replies.RecipientAgain);
+        if (recipients.Count >= limits.Recipients)
+            return tally.CountOvershoot() ? Refuse(Replies.TooManyRecipients) : new Step.Say(Replies.TooManyRecipients);
+        return new Step.AskRecipient(mail, to);
+    }
+
+    private Step ReceiveData() =>
+        options.Tls == TlsMode.Required && !IsTls ? Refuse(Replies.NeedsTls)
+        : mail is null ? Refuse(Session.HelloName is null ? Replies.HelloFirst : Replies.MailFirst)
+        : recipients.Count == 0 ? Refuse(Replies.NoRecipients)
+        : new Step.AskData(Envelope(mail));
+
+    private Envelope Envelope(SmtpCommand.Mail from) => new(from.Sender, recipients.Select(to => to.Recipient))
+    {
+        Return = from.Return,
+        EnvelopeId = from.EnvelopeId,
+        Requests = recipients
+            .Where(to => to.Notify != DsnNotify.Unset || to.OriginalRecipient is not null)
+            .ToImmutableDictionary(to => to.Recipient, to => new DsnRequest(to.Notify, to.OriginalRecipient)),
+    };
+
+    private IEnumerable<string> Extensions()
+    {
+        yield return "PIPELINING";
+        yield return $"SIZE {limits.MessageSize}";
+        yield return "8BITMIME";
+        yield return "SMTPUTF8";
+        yield return "ENHANCEDSTATUSCODES";
+        yield return "DSN";
+        if (OffersStartTls)
+            yield return "STARTTLS";
+        if (OffersAuth)
+            yield return "AUTH PLAIN LOGIN";
+        yield return "HELP";
+    }
+
+    private void Forget()
+    {
+        mail = null;
+        recipients.Clear();
+        known.Clear();
+    }
+}

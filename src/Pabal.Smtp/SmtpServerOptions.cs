@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pabal.Mime;
+using Pabal.Smtp.Server;
+using static Pabal.Localized;
+
+namespace Pabal.Smtp;
+
+/// <summary>Where and how a server listens; immutable, checked when set.</summary>
+public sealed record SmtpServerOptions
+{
+    /// <summary>Where to listen: <c>smtp://HOST:PORT</c>, or <c>smtps://HOST:PORT</c> for TLS from the first octet. HOST is an IP address, <c>localhost</c>
+    /// or <c>*</c> for every address; port 0 takes a free one. Throws <see cref="FormatException"/> for anything else.</summary>
+    public ImmutableArray<string> Listen
+    {
+        get;
+        init
+        {
+            foreach (var address in value)
+                _ = ListenAddress.Parse(address);
+            field = value;
+        }
+    } = ["smtp://127.0.0.1:0"];
+
+    /// <summary>The name in greetings, a domain or an address literal. <c>localhost</c> unless set. Mail to <c>&lt;postmaster&gt;</c> without a domain is for this name.</summary>
+    public string HostName
+    {
+        get;
+        init => field = EmailAddress.TryParse($"postmaster@{value}", out _)
+            ? value
+            : throw new ArgumentException(Say("a host name is a domain or an address literal", "호스트 이름은 도메인이나 주소 리터럴이어야 합니다"), nameof(value));
+    } = "localhost";
+
+    /// <summary>How <c>smtp://</c> listeners are protected: STARTTLS offered (the default), demanded before any mail, or not offered. <c>smtps://</c> always is.</summary>
+    public TlsMode Tls
+    {
+        get;
+        init => field = value != TlsMode.Implicit
+            ? value
+            : throw new ArgumentException(Say("for TLS from the first octet listen on smtps://", "처음부터 TLS를 쓰려면 smtps://로 여십시오"), nameof(value));
+    } = TlsMode.Opportunistic;
+
+    /// <summary>The certificate with its private key; null makes one in memory, see <see cref="SmtpServer.Certificate"/>.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>Whether clients log in.</summary>
+    public SmtpAuthPolicy Auth { get; init; }
+
+    /// <summary>True takes logins in clear from clients that are not on this machine.</summary>
+    public bool DangerousAuthInClear { get; init; }
+
+    /// <summary>True changes a bare CR or LF in content to CRLF; otherwise such a message is refused with <c>550 5.6.11</c>.</summary>
+    public bool NormalizeLineEnds { get; init; }
+
+    /// <summary>True turns away clients that speak before the greeting, or go on after EHLO or DATA without waiting for the reply (RFC 2920 3.1).</summary>
+    public bool RefuseImproperPipelining { get; init; }
+
+    /// <summary>What one client may take.</summary>
+    public SmtpLimits Limits { get; init; } = new();
+
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Told of connections, refusals and failures; never of content, addresses or secrets.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>Told every line of every session as it happens, redacted and without content. Called by many sessions at once.</summary>
+    public Action<SmtpSessionInfo, TranscriptLine>? Transcript { get; init; }
+}

@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using Pabal.Tests;
+
+namespace Pabal.House.Tests.Documents;
+
+public sealed partial class DocumentTests
+{
+    [Fact]
+    public async Task Every_block_of_csharp_is_a_region_of_an_example() => Rule.Holds(
+        "A ```csharp block follows <!-- examples/NAME.cs#region --> and equals that region, which stands in the example between // <region> and // </region>.",
+        from document in await Document.AllAsync()
+        from fence in document.Fences
+        where fence.Language is "csharp" or "cs" or "c#"
+        let region = fence.Source is null ? "names no region" : Example.Region(fence.Source)
+        where fence.Text != region
+        select $"{document.Path}:{fence.Line}: {fence.Source}\n{region}");
+
+    [Fact]
+    public async Task Every_relative_link_leads_to_a_file()
+    {
+        var files = await Repository.FilesAsync("", "");
+        Rule.Holds("A link leads to a file or folder of the repository.",
+            from document in await Document.AllAsync()
+            from target in document.Targets
+            where !target.StartsWith('#') && !HasScheme().IsMatch(target)
+            let path = Resolve(document.Path, target)
+            where !files.Any(file => file == path || file.StartsWith(path + '/', StringComparison.Ordinal))
+            select $"{document.Path}: {target}");
+    }
+
+    [Fact]
+    public async Task The_two_readmes_have_one_outline()
+    {
+        var readmes = (await Document.AllAsync()).Where(document => document.Path is "README.md" or "README.ko.md").ToArray();
+        Assert.True(readmes.Length is 0 or 2, "README.md and README.ko.md go together");
+        Assert.Equal(readmes.FirstOrDefault()?.Outline, readmes.LastOrDefault()?.Outline);
+    }
+
+    [Fact]
+    public async Task Every_option_of_pabal_that_is_shown_exists()
+    {
+        var uses = from document in await Document.AllAsync()
+                   from fence in document.Fences
+                   where fence.Language is "sh" or "bash" or "shell" or "console"
+                   from command in ShellCommand.Split(fence.Language == "console" ? ShellCommand.Typed(fence.Text) : fence.Text)
+                   let arguments = ShellCommand.PabalArguments(command)
+                   where arguments is not null
+                   let verbs = string.Join(' ', arguments.TakeWhile(word => Verb().IsMatch(word)))
+                   from option in arguments.TakeWhile(argument => argument != "--").Where(argument => argument.StartsWith("--", StringComparison.Ordinal))
+                   select (Verbs: verbs, Option: option.Split('=')[0], Place: $"{document.Path}:{fence.Line}");
+        var unknown = new List<string>();
+        foreach (var use in uses.GroupBy(use => use.Verbs))
+        {
+            var help = await Run.OfAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "pabal.dll"), .. use.Key.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+            var options = Option().Matches(help.Output).Select(match => match.Value).ToHashSet();
+            unknown.AddRange(use.Where(one => !options.Contains(one.Option)).Select(one => $"{one.Place}: pabal {one.Verbs} {one.Option}"));
+        }
+        Rule.Holds("An option that a document shows is listed by --help.", unknown);
+    }
+
+    private static string Resolve(string document, string target)
+    {
+        var path = Uri.UnescapeDataString(target.Split('#')[0].TrimEnd('/'));
+        return Path.GetRelativePath(Repository.Root, Path.Combine(Repository.Root, Path.GetDirectoryName(document)!, path));
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9+.-]*:", RegexOptions.IgnoreCase)]
+    private static partial Regex HasScheme();
+
+    [GeneratedRegex("^[a-z][a-z-]*$")]
+    private static partial Regex Verb();
+
+    [GeneratedRegex("(?<![a-z-])--[a-z][a-z0-9-]*", RegexOptions.IgnoreCase)]
+    private static partial Regex Option();
+}

@@ -14,7 +14,6 @@ public sealed class SmtpConnection : IAsyncDisposable
     {
         this.dialogue = dialogue;
         options = dialogue.Options;
-        RemoteEndPoint = (IPEndPoint)dialogue.Socket.Socket.RemoteEndPoint!;
     }
 
     /// <summary>What the server said first.</summary>
@@ -27,7 +26,7 @@ public sealed class SmtpConnection : IAsyncDisposable
     public TlsSession? Tls { get; private set; }
 
     /// <summary>The address that answered.</summary>
-    public IPEndPoint RemoteEndPoint { get; }
+    public IPEndPoint RemoteEndPoint => dialogue.Socket.Remote;
 
     /// <summary>The server in short: <c>smtp://host:port</c>.</summary>
     public string ServerUri => options.ServerUri;
@@ -79,7 +78,7 @@ public sealed class SmtpConnection : IAsyncDisposable
     /// <summary>Says EHLO, and HELO to a server that does not know it, unless TLS or a login is still needed.</summary>
     public async Task<SmtpReply> HelloAsync(CancellationToken cancellationToken = default)
     {
-        var name = options.HelloName ?? DomainNames.HelloName(Dns.GetHostName(), ((IPEndPoint)dialogue.Socket.Socket.LocalEndPoint!).Address);
+        var name = options.HelloName ?? DomainNames.HelloName(Dns.GetHostName(), dialogue.Socket.Local.Address);
         var reply = await AskAsync(new SmtpCommand.Hello(HelloVerb.Ehlo, name), SmtpStage.Ehlo, cancellationToken).ConfigureAwait(false);
         if (reply.IsPositive)
         {

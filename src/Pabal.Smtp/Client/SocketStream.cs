@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace Pabal.Smtp.Client;
@@ -7,6 +8,11 @@ internal sealed class SocketStream(Socket socket) : NetworkStream(socket, ownsSo
 {
     private readonly byte[] first = new byte[64];
     private int count;
+
+    /// <summary>Both ends, kept because a connection that was reset no longer knows them.</summary>
+    public IPEndPoint Remote { get; } = (IPEndPoint)socket.RemoteEndPoint!;
+
+    public IPEndPoint Local { get; } = (IPEndPoint)socket.LocalEndPoint!;
 
     public ReadOnlySpan<byte> FirstOctets => first.AsSpan(0, count);
 

@@ -16,6 +16,7 @@ namespace Pabal.Smtp.Tests.Scripted;
 /// C: text      expects this line; a * at its end stands for anything
 /// CONTENT      takes content up to CRLF.CRLF
 /// TLS          does the server's side of a handshake
+/// PAUSE        waits a little
 /// CLOSE        closes;  RESET closes with a TCP reset
 /// SILENCE      says nothing more and reads until the client closes;  DEAF does not even read
 /// </code>
@@ -105,6 +106,9 @@ internal sealed partial class ScriptedServer : IAsyncDisposable
                         break;
                     case "TLS":
                         await StartTlsAsync();
+                        break;
+                    case "PAUSE":
+                        await Task.Delay(TimeSpan.FromMilliseconds(20), server.over.Token);
                         break;
                     case "CLOSE":
                         await stream.DisposeAsync();

@@ -41,6 +41,10 @@ public sealed class AddressList : IReadOnlyList<Address>, IEquatable<AddressList
         return list is not null;
     }
 
+    /// <summary>What can be read of a field; never throws.</summary>
+    internal static AddressList Read(HeaderField field) =>
+        AddressParser.Parse(HeaderDecoder.Unfold(field.Readable), strict: false).Entries is { Count: > 0 } entries ? new([.. entries]) : Empty;
+
     /// <summary>Reads a list as a person writes it in a header, strictly.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out AddressList? list) => TryParse(text, out list, out _);
 

@@ -3,24 +3,49 @@ using Pabal.Mime.Writing;
 
 namespace Pabal.Mime;
 
-/// <summary>A part of any other type than text, multipart and message; written in base64, streamed from its source.</summary>
+/// <summary>A part of any other type than text, multipart and message, or one that could not be taken apart. A new one is written in base64, streamed from its source.</summary>
 public sealed class BinaryPart : MimePart
 {
-    private readonly ContentSource content;
+    private readonly ContentSource? source;
 
-    internal BinaryPart(ContentSource content, HeaderList headers, MediaType mediaType) : base(headers, mediaType) => this.content = content;
+    internal BinaryPart(ContentSource source, HeaderList headers, MediaType mediaType) : base(headers, mediaType, default) => this.source = source;
+
+    internal BinaryPart(HeaderList headers, MediaType mediaType, ReadOnlyMemory<byte> body) : base(headers, mediaType, body) { }
 
     /// <summary>A part that holds these bytes.</summary>
     public BinaryPart(MediaType mediaType, ReadOnlyMemory<byte> content)
         : this(new ContentSource.Memory(content), PartHeader.Create(mediaType, "base64"), mediaType) { }
 
-    /// <summary>The size of the content in octets, decoded; null when it is not known before it is read.</summary>
-    public long? Size => content.Length;
+    /// <inheritdoc/>
+    public override long? Size => source is null ? base.Size : source.Length;
 
-    /// <summary>Opens the content, decoded; the caller closes the stream. Throws <see cref="InvalidOperationException"/> if it came from a stream that can be read only once, and was.</summary>
-    public Stream OpenRead() => content.Open();
+    /// <inheritdoc/>
+    public override ReadOnlyMemory<byte> Content
+    {
+        get
+        {
+            if (source is null)
+                return base.Content;
+            if (source is ContentSource.Memory memory)
+                return memory.Bytes;
+            using var stream = source.Open();
+            var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            return copy.ToArray();
+        }
+    }
 
-    internal override MimePart With(HeaderList headers) => new BinaryPart(content, headers, MediaType);
+    /// <summary>Opens the content, its transfer encoding undone; the caller closes the stream. Throws <see cref="InvalidOperationException"/> if it came from a stream that can be read only once, and was.</summary>
+    public override Stream OpenRead() => source is null ? base.OpenRead() : source.Open();
 
-    internal override void AddBody(List<Piece> pieces) => pieces.Add(new Piece(content));
+    private protected override MimePart WithHeader(HeaderList headers, MediaType mediaType) =>
+        source is null ? new BinaryPart(headers, mediaType, Body) : new BinaryPart(source, headers, mediaType);
+
+    internal override void AddBody(List<Piece> pieces)
+    {
+        if (source is null)
+            base.AddBody(pieces);
+        else
+            pieces.Add(new Piece(source));
+    }
 }

@@ -1,34 +1,64 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using Pabal.Mime.Encodings;
 using Pabal.Mime.Headers;
+using Pabal.Mime.Writing;
 
 namespace Pabal.Mime;
 
 /// <summary>One header field (RFC 5322 2.2), held as the very bytes that are written; its value is decoded when asked for.</summary>
 public sealed class HeaderField
 {
+    private readonly int nameLength;
+    private readonly int readableLength;
     private string? value;
 
     /// <summary>A field from text: addresses, message ids and the like are checked by the grammar of their name, other text is encoded where it must be.
     /// Throws <see cref="ArgumentException"/> for a bad name, a control character, or a value that its grammar does not allow.</summary>
     public HeaderField(string name, string value) : this(name, HeaderComposer.Compose(name, value)) { }
 
-    internal HeaderField(string name, ReadOnlyMemory<byte> raw)
+    internal HeaderField(string name, ReadOnlyMemory<byte> raw) : this(raw, name.Length, raw.Length) => Name = name;
+
+    /// <summary>A field as it was read; of more than <paramref name="readableLength"/> octets the rest is not decoded.</summary>
+    internal HeaderField(ReadOnlyMemory<byte> raw, int nameLength, int readableLength)
     {
-        Name = name;
         Raw = raw;
+        this.nameLength = nameLength;
+        this.readableLength = readableLength;
     }
 
     /// <summary>The field's name as written; names compare without regard to case.</summary>
-    public string Name { get; }
+    public string Name
+    {
+        get => field ??= KnownNames.Find(RawName) ?? HeaderText.OneLine(Charsets.Guess(RawName));
+        private init;
+    }
 
     /// <summary>The value, unfolded and decoded, one line without control characters.</summary>
-    public string Value => value ??= HeaderDecoder.Decode(Raw.Span);
+    public string Value => value ??= HeaderDecoder.Decode(Readable);
 
     /// <summary>The whole field as it is written: name, colon, folded value, line end.</summary>
     public ReadOnlyMemory<byte> Raw { get; }
 
+    internal ReadOnlySpan<byte> RawName => Raw.Span[..nameLength];
+
+    /// <summary>The whole field as far as it is decoded.</summary>
+    internal ReadOnlySpan<byte> Readable => Raw.Span[..readableLength];
+
+    /// <summary>What stands after the colon, folds and all, as far as it is decoded.</summary>
+    internal ReadOnlySpan<byte> RawValue => HeaderDecoder.RawValue(Readable);
+
     /// <summary>True if this field has the name, whatever its case.</summary>
-    public bool Is(string name) => Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+    public bool Is(string name) => Ascii.EqualsIgnoreCase(RawName, name);
+
+    /// <summary>The same field with all line ends of one kind, and one at its end.</summary>
+    internal HeaderField WithLineEnds(bool lf)
+    {
+        var raw = LineEnd.Convert(Raw, lf);
+        if (!LineEnd.Ends(raw.Span))
+            raw = new([.. raw.Span, .. LineEnd.Of(lf).Span]);
+        return raw.Equals(Raw) ? this : new HeaderField(raw, nameLength, readableLength == Raw.Length ? raw.Length : readableLength) { value = value };
+    }
 
     /// <summary>A field made of addresses, as From and To are; UTF-8 only where a local part is not ASCII.</summary>
     public static HeaderField Addresses(string name, AddressList addresses) => new(name, HeaderComposer.Addresses(name, addresses));

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Pabal.Mime.Writing;
 
 namespace Pabal.Mime;
 
@@ -11,8 +12,19 @@ namespace Pabal.Mime;
 public sealed class HeaderList : IReadOnlyList<HeaderField>
 {
     private readonly ImmutableArray<HeaderField> fields;
+    private readonly ReadOnlyMemory<byte> lead;
+    private readonly ReadOnlyMemory<byte> end;
 
-    internal HeaderList(ImmutableArray<HeaderField> fields) => this.fields = fields;
+    private HeaderList(ImmutableArray<HeaderField> fields) : this(default, fields, LineEnd.Crlf) { }
+
+    /// <summary>A header as it was read: <paramref name="lead"/> is what no field begins in, an mbox line for one;
+    /// <paramref name="end"/> is the empty line, after what lay beyond a limit.</summary>
+    internal HeaderList(ReadOnlyMemory<byte> lead, ImmutableArray<HeaderField> fields, ReadOnlyMemory<byte> end)
+    {
+        this.lead = lead;
+        this.fields = fields;
+        this.end = end;
+    }
 
     /// <summary>The list without fields.</summary>
     public static HeaderList Empty { get; } = new([]);
@@ -25,6 +37,9 @@ public sealed class HeaderList : IReadOnlyList<HeaderField>
 
     /// <summary>The decoded value of the first field of that name; null if there is none.</summary>
     public string? this[string name] => Find(name)?.Value;
+
+    /// <summary>True when lines end in LF alone; a field that is added does likewise.</summary>
+    internal bool UsesLf => LineEnd.IsLf(fields.Length > 0 && LineEnd.Ends(fields[0].Raw.Span) ? fields[0].Raw.Span : end.Span);
 
     /// <summary>A list of the given fields.</summary>
     public static HeaderList Create(params ReadOnlySpan<HeaderField> fields) => fields.IsEmpty ? Empty : new([.. fields]);
@@ -43,31 +58,71 @@ public sealed class HeaderList : IReadOnlyList<HeaderField>
     /// <summary>All fields of that name, in order.</summary>
     public IEnumerable<HeaderField> FindAll(string name) => fields.Where(field => field.Is(name));
 
+    /// <summary>The addresses in all fields of that name, as far as they can be read; one that can't be mailed to has <see cref="EmailAddress.IsValid"/> false.</summary>
+    public AddressList Addresses(string name)
+    {
+        var found = AddressList.Empty;
+        foreach (var field in fields)
+        {
+            if (field.Is(name))
+                found = found.Concat(AddressList.Read(field));
+        }
+        return found;
+    }
+
     /// <summary>A list with one more field at its end.</summary>
-    public HeaderList Add(HeaderField field) => new(fields.Add(field));
+    public HeaderList Add(HeaderField field)
+    {
+        var ended = fields is [.., var last] && !LineEnd.Ends(last.Raw.Span) ? fields.SetItem(fields.Length - 1, last.WithLineEnds(UsesLf)) : fields;
+        return new(lead, ended.Add(field.WithLineEnds(UsesLf)), EmptyLine);
+    }
 
     /// <summary>A list with one more field before all others, where trace fields and signatures belong.</summary>
-    public HeaderList Prepend(HeaderField field) => new(fields.Insert(0, field));
+    public HeaderList Prepend(HeaderField field) =>
+        new(lead, fields.Insert(0, field.WithLineEnds(UsesLf)), fields.IsEmpty ? EmptyLine : end);
 
     /// <summary>A list in which the field stands in place of the first of its name and the others of that name are gone; at the end if there was none.</summary>
     public HeaderList Set(HeaderField field)
     {
-        var index = fields.FindIndexOf(field.Name);
-        return index < 0 ? Add(field) : new(fields.SetItem(index, field).RemoveAll(other => other != field && other.Is(field.Name)));
+        var index = FindIndex(field.Name);
+        if (index < 0)
+            return Add(field);
+        var replacement = field.WithLineEnds(UsesLf);
+        return new(lead, fields.SetItem(index, replacement).RemoveAll(other => other != replacement && other.Is(field.Name)), end);
     }
 
     /// <summary>A list without the fields of that name.</summary>
-    public HeaderList Remove(string name) => fields.FindIndexOf(name) < 0 ? this : new(fields.RemoveAll(field => field.Is(name)));
+    public HeaderList Remove(string name) => FindIndex(name) < 0 ? this : new(lead, fields.RemoveAll(field => field.Is(name)), end);
 
     /// <inheritdoc/>
     public IEnumerator<HeaderField> GetEnumerator() => ((IEnumerable<HeaderField>)fields).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-}
 
-file static class FieldSearch
-{
-    public static int FindIndexOf(this ImmutableArray<HeaderField> fields, string name)
+    /// <summary>Everything before the body, in order.</summary>
+    internal void AddTo(List<Piece> pieces)
+    {
+        if (!lead.IsEmpty)
+            pieces.Add(new Piece(lead));
+        foreach (var field in fields)
+            pieces.Add(new Piece(field.Raw));
+        if (!end.IsEmpty)
+            pieces.Add(new Piece(end));
+    }
+
+    /// <summary>These fields in place of those of another header: in its line ends, with all in it that is no field.</summary>
+    internal HeaderList InPlaceOf(HeaderList other)
+    {
+        if (!lead.IsEmpty || !end.Equals(LineEnd.Crlf) || other.end.Equals(LineEnd.Crlf))
+            return this;
+        var kept = other.fields.ToHashSet<HeaderField>(ReferenceEqualityComparer.Instance);
+        return new(other.lead, [.. fields.Select(field => kept.Contains(field) ? field : field.WithLineEnds(other.UsesLf))], other.EmptyLine);
+    }
+
+    // A field that is added to a header without an empty line must not run into the body.
+    private ReadOnlyMemory<byte> EmptyLine => end.IsEmpty ? LineEnd.Of(UsesLf) : end;
+
+    private int FindIndex(string name)
     {
         for (var i = 0; i < fields.Length; i++)
         {

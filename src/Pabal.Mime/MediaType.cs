@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Pabal.Mime.Headers;
 using static Pabal.Localized;
 
 namespace Pabal.Mime;
@@ -21,12 +22,22 @@ public sealed record MediaType
         foreach (var (name, value) in Parameters)
         {
             Token(name, nameof(parameters));
-            Headers.HeaderText.Checked(value, nameof(parameters));
+            HeaderText.Checked(value, nameof(parameters));
         }
     }
 
+    // Names and values as they were read, cleaned already.
+    private MediaType(string type, string subtype, ImmutableArray<KeyValuePair<string, string>> parameters) =>
+        (Type, Subtype, Parameters) = (type, subtype, parameters);
+
     /// <summary>Unknown content.</summary>
     public static MediaType OctetStream { get; } = new("application", "octet-stream");
+
+    /// <summary>What a part has that does not say (RFC 2045 5.2).</summary>
+    internal static MediaType Text { get; } = new("text", "plain");
+
+    /// <summary>What a part of a multipart/digest has that does not say (RFC 2046 5.1.5).</summary>
+    internal static MediaType Message { get; } = new("message", "rfc822");
 
     /// <summary>The type, in lower case: <c>text</c>.</summary>
     public string Type { get; }
@@ -65,19 +76,26 @@ public sealed record MediaType
     public MediaType With(string parameter, string value) => new(Type, Subtype,
         [.. Parameters.Where(p => !p.Key.Equals(parameter, StringComparison.OrdinalIgnoreCase)), KeyValuePair.Create(parameter, value)]);
 
-    /// <summary>Reads <c>type/subtype</c>, without parameters. Throws <see cref="FormatException"/> if it is none.</summary>
+    /// <summary>Reads <c>type/subtype; name=value</c>. Throws <see cref="FormatException"/> if it is none.</summary>
     public static MediaType Parse(string text) => TryParse(text, out var type)
         ? type
-        : throw new FormatException(Say($"“{text}” is no media type; write it like image/png", $"“{text}”은(는) 미디어 타입이 아닙니다. image/png처럼 쓰십시오"));
+        : throw new FormatException(Say($"“{HeaderText.OneLine(text)}” is no media type; write it like image/png", $"“{HeaderText.OneLine(text)}”은(는) 미디어 타입이 아닙니다. image/png처럼 쓰십시오"));
 
-    /// <summary>Reads <c>type/subtype</c>, without parameters.</summary>
+    /// <summary>Reads <c>type/subtype; name=value</c>, strictly.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out MediaType? type)
     {
-        type = null;
-        if (text?.Split('/') is not [var main, var sub] || !IsToken(main) || !IsToken(sub))
-            return false;
-        type = new MediaType(main, sub);
-        return true;
+        var read = ParameterReader.Read(Encoding.UTF8.GetBytes(text ?? ""), MimeLimits.Default.MaxParameters);
+        type = read.Flaws == ParameterFlaws.None && !text.AsSpan().ContainsAny('\r', '\n', '\0') ? Read(read) : null;
+        return type is not null;
+    }
+
+    /// <summary>The type that a Content-Type field holds, however bad its parameters are; null if it names none.</summary>
+    internal static MediaType? Read(in ParameterizedValue field)
+    {
+        var slash = field.Value.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0 || !IsToken(field.Value.AsSpan(0, slash)) || !IsToken(field.Value.AsSpan(slash + 1)))
+            return null;
+        return new(KnownNames.Of(field.Value.AsSpan(0, slash)), KnownNames.Of(field.Value.AsSpan(slash + 1)), field.Parameters);
     }
 
     /// <summary>Same as <see cref="Parse"/>.</summary>
@@ -94,7 +112,7 @@ public sealed record MediaType
     {
         var text = new StringBuilder(Name);
         foreach (var (name, value) in Parameters)
-            text.Append("; ").Append(name).Append('=').Append(IsToken(value) ? value : Headers.HeaderText.Quote(value));
+            text.Append("; ").Append(name).Append('=').Append(IsToken(value) ? value : HeaderText.Quote(value));
         return text.ToString();
     }
 
@@ -102,5 +120,5 @@ public sealed record MediaType
 
     private static string Token(string text, string parameter) => IsToken(text)
         ? text.ToLowerInvariant()
-        : throw new ArgumentException(Say($"“{Headers.HeaderText.OneLine(text)}” is no token (RFC 2045 5.1)", $"“{Headers.HeaderText.OneLine(text)}”은(는) 토큰이 아닙니다(RFC 2045 5.1)"), parameter);
+        : throw new ArgumentException(Say($"“{HeaderText.OneLine(text)}” is no token (RFC 2045 5.1)", $"“{HeaderText.OneLine(text)}”은(는) 토큰이 아닙니다(RFC 2045 5.1)"), parameter);
 }

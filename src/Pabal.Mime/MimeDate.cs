@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pabal.Mime.Headers;
 
 namespace Pabal.Mime;
 
@@ -11,4 +12,8 @@ public static class MimeDate
         var sign = date.Offset < TimeSpan.Zero ? '-' : '+';
         return string.Create(CultureInfo.InvariantCulture, $"{date:ddd, dd MMM yyyy HH:mm:ss} {sign}{date.Offset:hhmm}");
     }
+
+    /// <summary>Reads a date as mail has it, the obsolete forms too (RFC 5322 4.3): years of two digits, zones by name, comments, no seconds, the order of asctime.
+    /// Without a zone, or in one that nobody knows, it is UTC.</summary>
+    public static bool TryParse(string? text, out DateTimeOffset date) => new DateReader(text).TryRead(out date);
 }

@@ -1,5 +1,8 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.IO.Pipelines;
+using Pabal.Mime.Headers;
+using Pabal.Mime.Reading;
 using Pabal.Mime.Writing;
 
 namespace Pabal.Mime;
@@ -7,12 +10,19 @@ namespace Pabal.Mime;
 /// <summary>A whole message (RFC 5322): a tree of parts whose root carries the message's header. Immutable; writing never changes it.</summary>
 public sealed class MimeMessage
 {
-    private readonly List<Piece> pieces = [];
+    private readonly ReadOnlyMemory<byte>? source;
+    private readonly DefectLog? log;
+    private List<Piece>? pieces;
+    private BodyView? view;
 
-    internal MimeMessage(MimePart root)
+    internal MimeMessage(MimePart root) => Root = root;
+
+    /// <summary>A message as it was read from these bytes.</summary>
+    internal MimeMessage(MimePart root, ReadOnlyMemory<byte> source, DefectLog log)
     {
         Root = root;
-        root.AddTo(pieces);
+        this.source = source;
+        this.log = log;
     }
 
     /// <summary>The top of the tree.</summary>
@@ -21,24 +31,92 @@ public sealed class MimeMessage
     /// <summary>The message's header.</summary>
     public HeaderList Headers => Root.Headers;
 
+    /// <summary>The subject, decoded; null if there is none.</summary>
+    public string? Subject => Headers["Subject"];
+
+    /// <summary>Who it is from: the addresses of all From fields, though there should be one.</summary>
+    public AddressList From => field ??= Headers.Addresses("From");
+
+    /// <summary>Who really sent it; null where From says so.</summary>
+    public Mailbox? Sender => Headers.Addresses("Sender").Mailboxes.FirstOrDefault();
+
+    /// <summary>Where answers go, if not to From.</summary>
+    public AddressList ReplyTo => field ??= Headers.Addresses("Reply-To");
+
+    /// <summary>Whom it is to.</summary>
+    public AddressList To => field ??= Headers.Addresses("To");
+
+    /// <summary>Who got a copy.</summary>
+    public AddressList Cc => field ??= Headers.Addresses("Cc");
+
+    /// <summary>Who got a copy unseen; only in messages that were not sent yet.</summary>
+    public AddressList Bcc => field ??= Headers.Addresses("Bcc");
+
+    /// <summary>When it was written, with the offset as it stands; null without a date that can be read.</summary>
+    public DateTimeOffset? Date => MimeDate.TryParse(Headers["Date"], out var date) ? date : null;
+
     /// <summary>The Message-ID with its angle brackets; null if there is none.</summary>
-    public string? MessageId => Headers["Message-ID"];
+    public string? MessageId => MessageIds.Read(Headers.Find("Message-ID")).FirstOrDefault();
+
+    /// <summary>The ids of what it answers, each in angle brackets.</summary>
+    public ImmutableArray<string> InReplyTo => [.. MessageIds.Read(Headers.Find("In-Reply-To"))];
+
+    /// <summary>The ids of the thread before it, each in angle brackets, the oldest first.</summary>
+    public ImmutableArray<string> References => [.. MessageIds.Read(Headers.Find("References"))];
+
+    /// <summary>The plain text to read, all its parts one after another; null when there is none, in a mail of HTML alone for one.</summary>
+    public string? TextBody => View.Text;
+
+    /// <summary>The HTML to read; null when there is none.</summary>
+    public string? HtmlBody => View.Html;
+
+    /// <summary>Every part that is no text to read, in order: files, pictures within the HTML, messages within.</summary>
+    public ImmutableArray<MimePart> Attachments => View.Attachments;
+
+    /// <summary>Those attachments that are shown within the text.</summary>
+    public IEnumerable<MimePart> InlineParts => Attachments.Where(part => part.Disposition != "attachment" && (part.ContentId is not null || part.Disposition == "inline"));
+
+    /// <summary>What is broken in it, by offset; none in a message that was composed or edited.</summary>
+    public IReadOnlyList<MimeDefect> Defects => log?.Defects ?? [];
 
     /// <summary>The size in octets as it is written; null when an attachment comes from a stream of unknown length.</summary>
-    public long? Length => MessageWriter.LengthOf(pieces);
+    public long? Length => MessageWriter.LengthOf(Pieces);
 
     /// <summary>True when it holds octets over 127.</summary>
-    public bool Is8Bit => pieces.Exists(piece => !System.Text.Ascii.IsValid(piece.Bytes.Span));
+    public bool Is8Bit => Pieces.Exists(piece => !System.Text.Ascii.IsValid(piece.Bytes.Span));
 
     /// <summary>True when the root's header holds UTF-8, so that SMTPUTF8 is needed (RFC 6531).</summary>
     public bool HasUtf8Header => Headers.Any(line => !System.Text.Ascii.IsValid(line.Raw.Span));
 
+    private BodyView View => view ??= new BodyView(Root);
+
+    private List<Piece> Pieces
+    {
+        get
+        {
+            if (pieces is not null)
+                return pieces;
+            var made = new List<Piece>();
+            if (source is { } bytes)
+                made.Add(new Piece(bytes));
+            else
+                Root.AddTo(made);
+            return pieces = made;
+        }
+    }
+
     /// <summary>Composes a message from an e-mail: a Date and a Message-ID are made unless it has them; Bcc is left out.</summary>
     public static MimeMessage Create(Email email, TimeProvider? clock = null) => EmailComposer.Compose(email, clock ?? TimeProvider.System);
 
+    /// <summary>Reads a message, whatever it holds: what is broken is repaired or passed over and named in <see cref="Defects"/>. The bytes are kept, not copied, and must not change.</summary>
+    public static MimeMessage Parse(ReadOnlyMemory<byte> message, MimeLimits? limits = null) => MessageParser.Parse(message, limits ?? MimeLimits.Default);
+
+    /// <summary>Reads the header alone; the body stays one part that is not looked into. What follows the header may be missing.</summary>
+    public static MimeMessage ParseHeader(ReadOnlyMemory<byte> message, MimeLimits? limits = null) => MessageParser.ParseHeader(message, limits ?? MimeLimits.Default);
+
     /// <summary>Writes the message; attachments are streamed, never whole in memory.</summary>
     public ValueTask WriteToAsync(PipeWriter output, CancellationToken cancellationToken = default) =>
-        MessageWriter.WriteAsync(pieces, output, cancellationToken);
+        MessageWriter.WriteAsync(Pieces, output, cancellationToken);
 
     /// <summary>Writes the message; attachments are streamed, never whole in memory.</summary>
     public async Task WriteToAsync(Stream output, CancellationToken cancellationToken = default)
@@ -49,13 +127,8 @@ public sealed class MimeMessage
     }
 
     /// <summary>Writes the message into memory.</summary>
-    public void WriteTo(IBufferWriter<byte> output) => MessageWriter.Write(pieces, output);
+    public void WriteTo(IBufferWriter<byte> output) => MessageWriter.Write(Pieces, output);
 
     /// <summary>The message as bytes, all of it in memory.</summary>
-    public byte[] ToArray()
-    {
-        var buffer = new ArrayBufferWriter<byte>((int)Math.Clamp(Length ?? 4096, 256, int.MaxValue));
-        WriteTo(buffer);
-        return buffer.WrittenSpan.ToArray();
-    }
+    public byte[] ToArray() => MessageWriter.ToArray(Pieces);
 }

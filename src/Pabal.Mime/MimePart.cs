@@ -1,3 +1,5 @@
+using Pabal.Mime.Encodings;
+using Pabal.Mime.Headers;
 using Pabal.Mime.Writing;
 
 namespace Pabal.Mime;
@@ -5,30 +7,78 @@ namespace Pabal.Mime;
 /// <summary>A node of a message's tree (RFC 2045 2): a header and a body, immutable; the same types when writing and when reading.</summary>
 public abstract class MimePart
 {
-    private protected MimePart(HeaderList headers, MediaType mediaType)
+    private protected MimePart(HeaderList headers, MediaType mediaType, ReadOnlyMemory<byte> body)
     {
         Headers = headers;
         MediaType = mediaType;
+        Body = body;
     }
 
     /// <summary>The header; of the root part it is the message's.</summary>
     public HeaderList Headers { get; }
 
-    /// <summary>The type of the content.</summary>
+    /// <summary>The type of the content; <c>text/plain</c> where the header names none.</summary>
     public MediaType MediaType { get; }
 
-    /// <summary>The same part with another header.</summary>
-    internal abstract MimePart With(HeaderList headers);
+    /// <summary>The charset parameter as it stands in the header; null without one.</summary>
+    public string? Charset => MediaType.Charset;
+
+    /// <summary>The transfer encoding in lower case; <c>7bit</c> where the header names none (RFC 2045 6.1).</summary>
+    public string TransferEncoding => PartHeader.TransferEncoding(Headers);
+
+    /// <summary>The disposition in lower case, as a rule <c>attachment</c> or <c>inline</c>; null where the header names none (RFC 2183).</summary>
+    public string? Disposition => ContentDisposition is { Value.Length: > 0 } disposition ? disposition.Value : null;
+
+    /// <summary>The file name as the sender wrote it, decoded, without control characters; to save under it use <see cref="SafeFileName"/>.</summary>
+    public string? FileName => ContentDisposition?["filename"] ?? MediaType["name"];
+
+    /// <summary>The file name made harmless: no folders, no control or direction characters, at most 200 octets, no name that a system reserves.</summary>
+    public string? SafeFileName => FileName is { } name ? Reading.FileNames.MakeSafe(name) : null;
+
+    /// <summary>The id by which HTML shows the part as <c>cid:ID</c>, without angle brackets.</summary>
+    public string? ContentId => MessageIds.Read(Headers.Find("Content-ID")) is [var id, ..] ? id[1..^1] : null;
+
+    /// <summary>What Content-Description says.</summary>
+    public string? Description => Headers["Content-Description"];
+
+    /// <summary>The size of the content in octets, its transfer encoding undone; null on a multipart, or when it is not known before it is read.</summary>
+    public virtual long? Size => Content.Length;
+
+    /// <summary>The content, its transfer encoding undone, all of it in memory; decoded anew each time.</summary>
+    public virtual ReadOnlyMemory<byte> Content => TransferDecoder.Decode(Body, Coding, out _);
+
+    /// <summary>The body as it is written; empty where it is made of parts or comes from a source.</summary>
+    internal ReadOnlyMemory<byte> Body { get; }
+
+    internal ContentCoding Coding => TransferDecoder.Find(TransferEncoding);
+
+    private ParameterizedValue? ContentDisposition => field ??=
+        Headers.Find("Content-Disposition") is { } found ? ParameterReader.Read(found.RawValue, MimeLimits.Default.MaxParameters) : null;
+
+    /// <summary>Opens the content, its transfer encoding undone; the caller closes the stream.</summary>
+    public virtual Stream OpenRead() => new ContentSource.Memory(Content).Open();
+
+    /// <summary>The same part under another header. A field that stays keeps its very bytes; a new one takes the line ends of the others.</summary>
+    public MimePart With(HeaderList headers)
+    {
+        headers = headers.InPlaceOf(Headers);
+        var isSameType = ReferenceEquals(headers.Find("Content-Type"), Headers.Find("Content-Type"));
+        return WithHeader(headers, isSameType ? MediaType : PartHeader.MediaType(headers, MediaType));
+    }
+
+    private protected abstract MimePart WithHeader(HeaderList headers, MediaType mediaType);
 
     /// <summary>Adds what the body is made of, in order.</summary>
-    internal abstract void AddBody(List<Piece> pieces);
+    internal virtual void AddBody(List<Piece> pieces)
+    {
+        if (!Body.IsEmpty)
+            pieces.Add(new Piece(Body));
+    }
 
     /// <summary>Adds the header, the empty line and the body.</summary>
     internal void AddTo(List<Piece> pieces)
     {
-        foreach (var field in Headers)
-            pieces.Add(new Piece(field.Raw));
-        pieces.Add(Piece.LineEnd);
+        Headers.AddTo(pieces);
         AddBody(pieces);
     }
 }

@@ -1,3 +1,4 @@
+using Pabal.Mime.Encodings;
 using Pabal.Mime.Headers;
 using Pabal.Mime.Writing;
 
@@ -6,24 +7,25 @@ namespace Pabal.Mime;
 /// <summary>A part of type text: a string when written, whatever the charset when read.</summary>
 public sealed class TextPart : MimePart
 {
-    private readonly ReadOnlyMemory<byte> encoded;
+    private string? text;
 
     /// <summary>Text in UTF-8 with the transfer encoding that suits it; line ends of any kind become CRLF.</summary>
     public TextPart(string text, string subtype = "plain") : this(text, TextEncoder.Encode(text), new MediaType("text", subtype, KeyValuePair.Create("charset", "utf-8"))) { }
 
     private TextPart(string text, TextEncoder.Encoded body, MediaType mediaType)
-        : this(text, body.Bytes, PartHeader.Create(mediaType, body.TransferEncoding), mediaType) { }
+        : this(PartHeader.Create(mediaType, body.TransferEncoding), mediaType, body.Bytes) => this.text = text;
 
-    private TextPart(string text, ReadOnlyMemory<byte> encoded, HeaderList headers, MediaType mediaType) : base(headers, mediaType)
-    {
-        Text = text;
-        this.encoded = encoded;
-    }
+    internal TextPart(HeaderList headers, MediaType mediaType, ReadOnlyMemory<byte> body) : base(headers, mediaType, body) { }
 
-    /// <summary>The text, decoded.</summary>
-    public string Text { get; }
+    /// <summary>The text, decoded: by its charset, or by a guess where that is missing or unknown. Line ends are as they stand in the message.</summary>
+    public string Text => text ??= LabelledText.Decode(WithoutByteOrderMark(Content.Span), Charset);
 
-    internal override MimePart With(HeaderList headers) => new TextPart(Text, encoded, headers, MediaType);
+    /// <summary>The text with the soft line breaks of <c>format=flowed</c> undone (RFC 3676); of any other text, the text.</summary>
+    public string FlowedText => "flowed".Equals(MediaType["format"], StringComparison.OrdinalIgnoreCase)
+        ? Reading.Flowed.Join(Text, "yes".Equals(MediaType["delsp"], StringComparison.OrdinalIgnoreCase))
+        : Text;
 
-    internal override void AddBody(List<Piece> pieces) => pieces.Add(new Piece(encoded));
+    private protected override MimePart WithHeader(HeaderList headers, MediaType mediaType) => new TextPart(headers, mediaType, Body);
+
+    private static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> content) => content.StartsWith("\uFEFF"u8) ? content[3..] : content;
 }

@@ -125,7 +125,7 @@ internal ref struct AddressParser
             ? Say("it has no @; a name with a comma must stand in \"quotes\"", "@가 없습니다. 쉼표가 든 이름은 \"따옴표\"로 묶으십시오")
             : Say("it has no @; write it like name@example.com", "@가 없습니다. name@example.com처럼 쓰십시오"));
         Add(words.Count == 1 && !words[0].Quoted
-            ? new Mailbox(comment, new EmailAddress(words[0].Text, "", "", isValid: false))
+            ? new Mailbox(comment, new EmailAddress(HeaderText.OneLine(words[0].Text), "", "", isValid: false))
             : new Mailbox(Phrase(words), new EmailAddress("", "", "", isValid: false)));
     }
 

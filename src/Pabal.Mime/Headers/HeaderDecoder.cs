@@ -8,13 +8,29 @@ internal static class HeaderDecoder
 {
     public static string Decode(ReadOnlySpan<byte> raw) => EncodedWord.Decode(Unfold(raw));
 
+    /// <summary>What stands after the colon, without the white space around it.</summary>
+    public static ReadOnlySpan<byte> RawValue(ReadOnlySpan<byte> raw) => raw[(raw.IndexOf((byte)':') + 1)..].Trim(" \t\r\n"u8);
+
     /// <summary>The value without its line ends, encoded-words untouched; bytes over 127 read as UTF-8 or else guessed.</summary>
     public static string Unfold(ReadOnlySpan<byte> raw)
     {
-        var value = raw[(raw.IndexOf((byte)':') + 1)..].Trim(" \t\r\n"u8);
+        var value = RawValue(raw);
         var text = Ascii.IsValid(value) ? Encoding.ASCII.GetString(value) : Charsets.Guess(value);
-        return text.AsSpan().IndexOfAny('\r', '\n') < 0
-            ? text
-            : text.Replace("\r\n", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
+        return text.Contains('\n') ? WithoutFolds(text) : text;
+    }
+
+    // A line that should have been indented but was not (RFC 7103 7.2) is kept apart by a space.
+    private static string WithoutFolds(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        var rest = text.AsSpan();
+        while (rest.IndexOf('\n') is var end and >= 0)
+        {
+            result.Append(end > 0 && rest[end - 1] == '\r' ? rest[..(end - 1)] : rest[..end]);
+            rest = rest[(end + 1)..];
+            if (!rest.IsEmpty && rest[0] is not (' ' or '\t'))
+                result.Append(' ');
+        }
+        return result.Append(rest).ToString();
     }
 }

@@ -28,6 +28,54 @@ internal static class MessageIds
         return ids.Length > 0 ? ids : throw new ArgumentException(Say($"{field} is empty", $"{field}이(가) 비어 있습니다"), nameof(value));
     }
 
+    /// <summary>What ids can be read of a field, each in angle brackets; comments and phrases beside them are passed over. Never throws.</summary>
+    public static string[] Read(HeaderField? field)
+    {
+        if (field is null)
+            return [];
+        var text = HeaderText.OneLine(HeaderDecoder.Unfold(field.Readable));
+        if (!text.Contains('<'))
+            return ReadBare(text);
+        var ids = new List<string>();
+        for (var pos = 0; pos < text.Length && text.AsSpan(pos).IndexOfAny('<', '(') is var start and >= 0;)
+        {
+            pos += start;
+            if (text[pos] == '(')
+            {
+                pos = AfterComment(text, pos);
+                continue;
+            }
+            var end = text.IndexOf('>', pos);
+            if (end < 0)
+                end = text.Length;
+            var inner = text.AsSpan(pos, end - pos);
+            var id = inner[(inner.LastIndexOf('<') + 1)..].ToString().Replace(" ", "", StringComparison.Ordinal).Replace("\t", "", StringComparison.Ordinal);
+            if (id.Length > 0)
+                ids.Add($"<{id}>");
+            pos = end + 1;
+        }
+        return [.. ids];
+    }
+
+    // Old programs left the brackets out.
+    private static string[] ReadBare(string text)
+    {
+        var words = text.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries);
+        return [.. words.Where(word => words.Length == 1 || word.Contains('@')).Select(word => $"<{word.TrimEnd('>')}>")];
+    }
+
+    private static int AfterComment(string text, int pos)
+    {
+        for (var depth = 0; pos < text.Length; pos++)
+        {
+            if (text[pos] == '(')
+                depth++;
+            else if (text[pos] == ')' && --depth == 0)
+                return pos + 1;
+        }
+        return pos;
+    }
+
     private static bool IsId(string id)
     {
         if (id is not ['<', .., '>'] || id.Length > MaxId)

@@ -15,6 +15,14 @@ internal static class PartHeader
         return [.. fields];
     }
 
+    /// <summary>The type that the header names; <paramref name="otherwise"/> where it names none.</summary>
+    public static MediaType MediaType(HeaderList headers, MediaType otherwise) =>
+        headers.Find("Content-Type") is { } field && Mime.MediaType.Read(ParameterReader.Read(field.RawValue, MimeLimits.Default.MaxParameters)) is { } type ? type : otherwise;
+
+    /// <summary>The transfer encoding in lower case; the first of several fields counts.</summary>
+    public static string TransferEncoding(HeaderList headers) =>
+        headers.Find("Content-Transfer-Encoding") is { } field && ParameterReader.ReadToken(field.RawValue, out _) is { Length: > 0 } name ? name : "7bit";
+
     // Programs that know no RFC 2231 look at name= and decode an encoded-word there, though RFC 2047 forbids one; the others read filename*.
     private static byte[] ContentType(MediaType type, string? fileName)
     {

@@ -35,6 +35,13 @@ internal static class MessageWriter
         }
     }
 
+    public static byte[] ToArray(List<Piece> pieces)
+    {
+        var buffer = new ArrayBufferWriter<byte>((int)Math.Clamp(LengthOf(pieces) ?? 4096, 256, int.MaxValue));
+        Write(pieces, buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+
     public static async ValueTask WriteAsync(List<Piece> pieces, PipeWriter output, CancellationToken cancellationToken)
     {
         foreach (var piece in pieces)

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using static Pabal.Localized;
+
+namespace Pabal.Mime;
+
+/// <summary>How much of a message is taken apart. What lies beyond a limit is kept as it is and named in <see cref="MimeMessage.Defects"/>.</summary>
+public sealed record MimeLimits
+{
+    /// <summary>The limits that hold unless others are given.</summary>
+    public static MimeLimits Default { get; } = new();
+
+    /// <summary>Octets read from a file or a stream; the rest is left unread. 256 MiB.</summary>
+    public int MaxMessage { get; init => field = Positive(value); } = 256 * 1024 * 1024;
+
+    /// <summary>Multiparts and messages within one another; 0 takes nothing apart but the header. 100.</summary>
+    public int MaxDepth { get; init => field = Positive(value + 1) - 1; } = 100;
+
+    /// <summary>Parts, whatever their level. 10,000.</summary>
+    public int MaxParts { get; init => field = Positive(value); } = 10_000;
+
+    /// <summary>Fields of one header; ten times as many in all parts together. 10,000.</summary>
+    public int MaxHeaders { get; init => field = Positive(value); } = 10_000;
+
+    /// <summary>Octets of one header. 1 MiB.</summary>
+    public int MaxHeaderBlock { get; init => field = Positive(value); } = 1024 * 1024;
+
+    /// <summary>Octets of one field that are decoded. 100 KiB.</summary>
+    public int MaxHeader { get; init => field = Positive(value); } = 100 * 1024;
+
+    /// <summary>Parameters of one field, the segments of RFC 2231 counted one by one. 1,000.</summary>
+    public int MaxParameters { get; init => field = Positive(value); } = 1000;
+
+    /// <summary>Octets of a boundary; RFC 2046 allows 70. 256.</summary>
+    public int MaxBoundary { get; init => field = Positive(value); } = 256;
+
+    private static int Positive(int value, [CallerMemberName] string name = "") => value > 0
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, Say("a limit is a positive number", "한도는 양수여야 합니다"));
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Pabal.Mime.Reading;
+
+/// <summary>
+/// The view people have of a message (RFC 8621 4.1.4): texts to read one after another, and all the rest. A picture among texts is always
+/// one of the attachments too, where RFC 8621 has it among the texts alone: whatever is no text is found in one list.
+/// </summary>
+internal sealed class BodyView
+{
+    private readonly List<MimePart> attachments = [];
+
+    public BodyView(MimePart root)
+    {
+        List<MimePart> text = [];
+        List<MimePart> html = [];
+        if (root is Multipart multipart)
+            Add(multipart.Parts.AsSpan(), multipart.MediaType.Subtype, multipart.MediaType.Subtype == "alternative", text, html);
+        else
+            Add([root], "mixed", false, text, html);
+        Text = Join(text, isHtml: false);
+        Html = Join(html, isHtml: true);
+        Attachments = [.. attachments];
+    }
+
+    public string? Text { get; }
+
+    public string? Html { get; }
+
+    public ImmutableArray<MimePart> Attachments { get; }
+
+    // No deeper than the tree, which has its limit.
+    private void Add(ReadOnlySpan<MimePart> parts, string within, bool inAlternative, List<MimePart>? text, List<MimePart>? html)
+    {
+        var (textBefore, htmlBefore) = (text?.Count ?? -1, html?.Count ?? -1);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var part = parts[i];
+            if (part is Multipart multipart)
+            {
+                var subtype = multipart.MediaType.Subtype;
+                Add(multipart.Parts.AsSpan(), subtype, inAlternative || subtype == "alternative", text, html);
+            }
+            else if (!IsBody(part, isFirst: i == 0, within))
+            {
+                attachments.Add(part);
+            }
+            else if (within == "alternative")
+            {
+                (IsHtml(part) ? html : IsText(part) ? text : attachments)?.Add(part);
+            }
+            else
+            {
+                if (inAlternative && IsHtml(part))
+                    text = null;
+                else if (inAlternative && IsText(part))
+                    html = null;
+                text?.Add(part);
+                html?.Add(part);
+                if (part is not TextPart)
+                    attachments.Add(part);
+            }
+        }
+        if (within != "alternative" || text is null || html is null)
+            return;
+        // Only one of the two was there: it stands for the other.
+        if (text.Count == textBefore)
+            text.AddRange(html.Skip(htmlBefore));
+        else if (html.Count == htmlBefore)
+            html.AddRange(text.Skip(textBefore));
+    }
+
+    private static bool IsBody(MimePart part, bool isFirst, string within)
+    {
+        var isMedia = part.MediaType.Type is "image" or "audio" or "video";
+        return (isMedia || IsText(part) || IsHtml(part)) && part.Disposition != "attachment"
+            && (isFirst || (within != "related" && (isMedia || part.FileName is null)));
+    }
+
+    private static bool IsText(MimePart part) => part is TextPart { MediaType.Subtype: "plain" };
+
+    private static bool IsHtml(MimePart part) => part is TextPart { MediaType.Subtype: "html" };
+
+    private static string? Join(List<MimePart> parts, bool isHtml)
+    {
+        var texts = parts.OfType<TextPart>().Where(part => IsHtml(part) == isHtml).ToArray();
+        if (texts.Length <= 1)
+            return texts.Length == 0 ? null : texts[0].Text;
+        var joined = new StringBuilder();
+        foreach (var part in texts)
+        {
+            if (joined.Length > 0 && joined[^1] != '\n')
+                joined.Append("\r\n");
+            joined.Append(part.Text);
+        }
+        return joined.ToString();
+    }
+}

@@ -1,0 +1,51 @@
+namespace Pabal.Mime.Reading;
+
+/// <summary>What can be wrong with a message.</summary>
+internal enum DefectKind
+{
+    // Found while the message is taken apart.
+    MboxLine,
+    LeadingContinuation,
+    MissingHeader,
+    MissingBlankLine,
+    UnindentedLine,
+    HeaderTooLong,
+    TooManyHeaders,
+    MissingBoundary,
+    BoundaryTooLong,
+    BoundaryReused,
+    MissingStartBoundary,
+    MissingEndBoundary,
+    EncodedComposite,
+    TooDeep,
+    TooManyParts,
+    MessageTooLong,
+
+    // Found when somebody asks what is wrong.
+    BadHeaderName,
+    SpaceBeforeColon,
+    BlankContinuation,
+    ControlCharacter,
+    BareCarriageReturn,
+    MixedLineEnds,
+    LineTooLong,
+    BadHeaderCharset,
+    DuplicateField,
+    MissingFrom,
+    BadAddress,
+    BadDate,
+    BadMessageId,
+    BadContentType,
+    BadParameter,
+    DuplicateParameter,
+    TooManyParameters,
+    BadDisposition,
+    UnknownEncoding,
+    BadEncodingField,
+    BadBase64,
+    BadQuotedPrintable,
+    BadUuencode,
+    Undeclared8Bit,
+    UnknownCharset,
+    BadCharset,
+}

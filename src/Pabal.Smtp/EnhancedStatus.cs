@@ -8,18 +8,16 @@ namespace Pabal.Smtp;
 /// <param name="Detail">The detail, 0 to 999.</param>
 public readonly record struct EnhancedStatus(int Class, int Subject, int Detail)
 {
-    /// <summary>Reads a code at the start of a reply's text; <paramref name="length"/> is how many characters it takes.</summary>
+    /// <summary>Reads a code at the start of a reply's text; <paramref name="length"/> is how many characters it takes, 0 if there is none.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out EnhancedStatus status, out int length)
     {
-        status = default;
-        length = text.IndexOf(' ');
-        if (length < 0)
-            length = text.Length;
+        (status, length) = (default, 0);
+        var code = text.IndexOf(' ') is var space and >= 0 ? text[..space] : text;
         Span<Range> parts = stackalloc Range[4];
-        if (length is < 5 or > 9 || text[..length].Split(parts, '.') != 3 || text[0] is not ('2' or '4' or '5') || parts[0].End.Value != 1
-            || !TryNumber(text[..length][parts[1]], out var subject) || !TryNumber(text[..length][parts[2]], out var detail))
+        if (code.Length is < 5 or > 9 || code.Split(parts, '.') != 3 || code[0] is not ('2' or '4' or '5') || parts[0].End.Value != 1
+            || !TryNumber(code[parts[1]], out var subject) || !TryNumber(code[parts[2]], out var detail))
             return false;
-        status = new EnhancedStatus(text[0] - '0', subject, detail);
+        (status, length) = (new EnhancedStatus(code[0] - '0', subject, detail), code.Length);
         return true;
     }
 

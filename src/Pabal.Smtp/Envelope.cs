@@ -11,20 +11,34 @@ public sealed record Envelope
     /// Throws <see cref="ArgumentException"/> without recipients or for an address that breaks the grammar.</summary>
     public Envelope(EmailAddress? sender, params IEnumerable<EmailAddress> recipients)
     {
-        Sender = sender is null ? null : Checked(sender, nameof(sender));
-        Recipients = [.. recipients.Select(recipient => Checked(recipient, nameof(recipients))).Distinct()];
-        if (Recipients.IsEmpty)
-            throw new ArgumentException(Say("there is no recipient; add one to To, Cc or Bcc", "받는 사람이 없습니다. 받는 사람, 참조, 숨은 참조 가운데 하나를 쓰십시오"), nameof(recipients));
+        Sender = sender;
+        Recipients = [.. recipients];
     }
 
     /// <summary>The reverse-path: where reports of failure go; null is <c>&lt;&gt;</c>.</summary>
-    public EmailAddress? Sender { get; init; }
+    public EmailAddress? Sender
+    {
+        get;
+        init => field = value is null ? null : Deliverable(value, nameof(value));
+    }
 
     /// <summary>The forward-paths, each once, in order.</summary>
-    public ImmutableArray<EmailAddress> Recipients { get; init; }
+    public ImmutableArray<EmailAddress> Recipients
+    {
+        get;
+        init => field = value.IsDefaultOrEmpty
+            ? throw new ArgumentException(Say("there is no recipient; add one to To, Cc or Bcc", "받는 사람이 없습니다. 받는 사람, 참조, 숨은 참조 가운데 하나를 쓰십시오"), nameof(value))
+            : [.. value.Select(recipient => Deliverable(recipient, nameof(value))).Distinct()];
+    }
 
-    /// <summary>When servers are to report (RFC 3461); sent only to a server that offers DSN.</summary>
-    public DsnNotify Notify { get; init; }
+    /// <summary>When servers are to report (RFC 3461); sent only to a server that offers DSN. Throws <see cref="ArgumentException"/> for <see cref="DsnNotify.Never"/> with another.</summary>
+    public DsnNotify Notify
+    {
+        get;
+        init => field = value == DsnNotify.Never || (value & ~(DsnNotify.Success | DsnNotify.Failure | DsnNotify.Delay)) == 0
+            ? value
+            : throw new ArgumentException(Say("never to report excludes other wishes", "알리지 않음은 다른 것과 함께 쓸 수 없습니다"), nameof(value));
+    }
 
     /// <summary>What is asked for single recipients, going before <see cref="Notify"/>; a recipient not in it asks nothing of its own.</summary>
     public ImmutableDictionary<EmailAddress, DsnRequest> Requests { get; init; } = ImmutableDictionary<EmailAddress, DsnRequest>.Empty;
@@ -32,13 +46,13 @@ public sealed record Envelope
     /// <summary>How much a report returns (RFC 3461); sent only to a server that offers DSN.</summary>
     public DsnReturn Return { get; init; }
 
-    /// <summary>The sender's own name for this mail, given back in reports (ENVID of RFC 3461 4.4): at most 100 printable ASCII characters.</summary>
+    /// <summary>The sender's own name for this mail, given back in reports (ENVID of RFC 3461 4.4): 1 to 100 printable ASCII characters.</summary>
     public string? EnvelopeId
     {
         get;
-        init => field = value is null || (value.Length <= 100 && !value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        init => field = value is null || (value.Length is >= 1 and <= 100 && !value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             ? value
-            : throw new ArgumentException(Say("an envelope id is at most 100 printable ASCII characters", "봉투 ID는 인쇄할 수 있는 ASCII 100자까지입니다"), nameof(value));
+            : throw new ArgumentException(Say("an envelope id is 1 to 100 printable ASCII characters", "봉투 ID는 인쇄할 수 있는 ASCII 1자에서 100자입니다"), nameof(value));
     }
 
     /// <summary>True when an address in it is not ASCII, so that the server must offer SMTPUTF8.</summary>
@@ -50,7 +64,15 @@ public sealed record Envelope
             ?? throw new ArgumentException(Say("the mail has no From address", "메일에 보내는 사람(From)이 없습니다"), nameof(email)),
         email.To.Concat(email.Cc).Concat(email.Bcc).Mailboxes.Select(mailbox => mailbox.Address));
 
-    private static EmailAddress Checked(EmailAddress address, string parameter) => address.IsValid
+    /// <summary>Envelopes are equal when all in them is, the recipients in order.</summary>
+    public bool Equals(Envelope? other) => other is not null && Equals(Sender, other.Sender) && Recipients.SequenceEqual(other.Recipients)
+        && Notify == other.Notify && Return == other.Return && EnvelopeId == other.EnvelopeId;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Sender, Recipients[0], Recipients.Length, EnvelopeId);
+
+    /// <summary>The address itself if mail can be sent to it; else throws <see cref="ArgumentException"/>.</summary>
+    internal static EmailAddress Deliverable(EmailAddress address, string parameter) => address.IsValid
         ? address
         : throw new ArgumentException(Say($"“{address}” is no address that mail can be sent to", $"“{address}”은(는) 메일을 보낼 수 있는 주소가 아닙니다"), parameter);
 }

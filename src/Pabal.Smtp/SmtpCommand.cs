@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Pabal.Mime;
 using Pabal.Smtp.Wire;
+using static Pabal.Localized;
 
 namespace Pabal.Smtp;
 
@@ -21,9 +22,19 @@ public abstract record SmtpCommand
     public static (SmtpCommand? Command, SmtpReply? Refusal) Parse(ReadOnlySpan<byte> line, string localDomain = "localhost") =>
         CommandParser.Parse(line, localDomain);
 
-    /// <summary>EHLO, HELO or LHLO with the client's name: a domain or an address literal.</summary>
+    // What a peer or a caller gave becomes part of a line only as a word: nothing in it can end the line or begin another argument.
+    private static bool IsWord(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('!', '~');
+
+    private static string Word(string text, string parameter) => IsWord(text)
+        ? text
+        : throw new ArgumentException(Say("a word of a command is visible ASCII characters without a space", "명령의 낱말은 빈칸 없이 눈에 보이는 ASCII 문자로만 씁니다"), parameter);
+
+    /// <summary>EHLO, HELO or LHLO with the client's name: a domain or an address literal. Throws <see cref="ArgumentException"/> if the name is not one word of ASCII.</summary>
     public sealed record Hello(HelloVerb Verb, string Name) : SmtpCommand
     {
+        /// <summary>The client's name, as it says it.</summary>
+        public string Name { get; } = Word(Name, nameof(Name));
+
         /// <inheritdoc/>
         public override string ToString() => $"{Verb switch { HelloVerb.Helo => "HELO", HelloVerb.Lhlo => "LHLO", _ => "EHLO" }} {Name}";
     }
@@ -35,9 +46,15 @@ public abstract record SmtpCommand
         public override string ToString() => "STARTTLS";
     }
 
-    /// <summary>AUTH with a mechanism and perhaps an initial response, in base64 or <c>=</c> (RFC 4954 4).</summary>
+    /// <summary>AUTH with a mechanism and perhaps an initial response, in base64 or <c>=</c> (RFC 4954 4). Throws <see cref="ArgumentException"/> if either is not one word of ASCII.</summary>
     public sealed record Auth(string Mechanism, string? InitialResponse) : SmtpCommand
     {
+        /// <summary>The mechanism's name.</summary>
+        public string Mechanism { get; } = Word(Mechanism, nameof(Mechanism));
+
+        /// <summary>The initial response as it was given, base64 or not.</summary>
+        public string? InitialResponse { get; } = InitialResponse is null ? null : Word(InitialResponse, nameof(InitialResponse));
+
         /// <inheritdoc/>
         public override string ToString() => InitialResponse is null ? $"AUTH {Mechanism}" : $"AUTH {Mechanism} {InitialResponse}";
 
@@ -45,11 +62,18 @@ public abstract record SmtpCommand
         public override string ToRedactedString() => InitialResponse is null ? ToString() : $"AUTH {Mechanism} {TranscriptLine.Redacted}";
     }
 
-    /// <summary>MAIL FROM; a null sender is <c>&lt;&gt;</c>.</summary>
+    /// <summary>MAIL FROM; a null sender is <c>&lt;&gt;</c>. Throws <see cref="ArgumentException"/> for an address that breaks the grammar.</summary>
     public sealed record Mail(EmailAddress? Sender) : SmtpCommand
     {
-        /// <summary>SIZE, the octets announced (RFC 1870).</summary>
-        public long? Size { get; init; }
+        /// <summary>The reverse-path.</summary>
+        public EmailAddress? Sender { get; } = Sender is null ? null : Envelope.Deliverable(Sender, nameof(Sender));
+
+        /// <summary>SIZE, the octets announced (RFC 1870). Throws <see cref="ArgumentOutOfRangeException"/> below zero.</summary>
+        public long? Size
+        {
+            get;
+            init => field = value is null or >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value));
+        }
 
         /// <summary>BODY, the kind of content (RFC 6152, RFC 3030); null leaves it out.</summary>
         public BodyKind? Body { get; init; }
@@ -86,14 +110,23 @@ public abstract record SmtpCommand
         }
     }
 
-    /// <summary>RCPT TO.</summary>
+    /// <summary>RCPT TO. Throws <see cref="ArgumentException"/> for an address that breaks the grammar.</summary>
     public sealed record Rcpt(EmailAddress Recipient) : SmtpCommand
     {
+        /// <summary>The forward-path.</summary>
+        public EmailAddress Recipient { get; } = Envelope.Deliverable(Recipient, nameof(Recipient));
+
         /// <summary>NOTIFY (RFC 3461).</summary>
         public DsnNotify Notify { get; init; }
 
-        /// <summary>ORCPT, decoded, with its type: <c>rfc822;ann@example.com</c> (RFC 3461).</summary>
-        public string? OriginalRecipient { get; init; }
+        /// <summary>ORCPT, decoded, with its type: <c>rfc822;ann@example.com</c> (RFC 3461 4.2). Throws <see cref="ArgumentException"/> without type or address.</summary>
+        public string? OriginalRecipient
+        {
+            get;
+            init => field = value is null || (value.IndexOf(';') is var type and > 0 && type + 1 < value.Length && IsWord(value.AsSpan(0, type)))
+                ? value
+                : throw new ArgumentException(Say("an original recipient has a type, as in rfc822;ann@example.com", "원래 받는 사람은 rfc822;gil@example.com처럼 종류와 함께 씁니다"), nameof(value));
+        }
 
         /// <inheritdoc/>
         public override string ToString()
@@ -101,27 +134,31 @@ public abstract record SmtpCommand
             var line = new StringBuilder("RCPT TO:<").Append(Recipient).Append('>');
             if (Notify != DsnNotify.Unset)
                 line.Append(" NOTIFY=").Append(Notify.ToString().Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant());
-            if (OriginalRecipient?.IndexOf(';') is { } type and > 0)
+            if (OriginalRecipient?.IndexOf(';') is { } type)
                 line.Append(" ORCPT=").Append(OriginalRecipient, 0, type + 1).Append(XText.Encode(OriginalRecipient[(type + 1)..]));
             return line.ToString();
         }
     }
 
-    /// <summary>A verb that takes no argument, or any other line: DATA, RSET, NOOP, QUIT, VRFY, EXPN, HELP, ETRN and what a server may add.</summary>
+    /// <summary>A verb that takes no argument, or any other line: DATA, RSET, NOOP, QUIT, VRFY, EXPN, HELP, ETRN and what a server may add.
+    /// Throws <see cref="ArgumentException"/> if either part holds CR, LF or NUL.</summary>
     public sealed record Plain(string Verb, string Argument = "") : SmtpCommand
     {
         /// <summary>The verb, in upper case.</summary>
-        public string Verb { get; } = Line(Verb).ToUpperInvariant();
+        public string Verb { get; } = Line(Verb, nameof(Verb)).ToUpperInvariant();
 
         /// <summary>What follows it, often nothing.</summary>
-        public string Argument { get; } = Line(Argument);
+        public string Argument { get; } = Line(Argument, nameof(Argument));
 
         /// <inheritdoc/>
         public override string ToString() => Argument.Length == 0 ? Verb : $"{Verb} {Argument}";
 
-        private static string Line(string text) => text.AsSpan().IndexOfAny('\r', '\n', '\0') < 0
+        /// <inheritdoc/>
+        public override string ToRedactedString() => ToString() is var line && line.StartsWith("AUTH ", StringComparison.Ordinal) ? $"AUTH {TranscriptLine.Redacted}" : line;
+
+        private static string Line(string text, string parameter) => text.AsSpan().IndexOfAny('\r', '\n', '\0') < 0
             ? text
-            : throw new ArgumentException(Localized.Say("a command is one line without CR, LF or NUL", "명령은 CR, LF, NUL이 없는 한 줄이어야 합니다"), nameof(text));
+            : throw new ArgumentException(Say("a command is one line without CR, LF or NUL", "명령은 CR, LF, NUL이 없는 한 줄이어야 합니다"), parameter);
     }
 }
 

@@ -22,9 +22,12 @@ public sealed record SmtpReply
     /// <summary>A reply without an enhanced status code.</summary>
     public SmtpReply(int code, string text) : this(code, null, [text]) { }
 
-    /// <summary>A reply with an enhanced status code, given as text such as <c>5.7.1</c>.</summary>
+    /// <summary>A reply with an enhanced status code, given as text such as <c>5.7.1</c>. Throws <see cref="ArgumentException"/> if that is none.</summary>
     public SmtpReply(int code, string enhanced, string text)
-        : this(code, EnhancedStatus.TryParse(enhanced, out var status, out _) ? status : throw new ArgumentException(enhanced, nameof(enhanced)), [text]) { }
+        : this(code, EnhancedStatus.TryParse(enhanced, out var status, out var length) && length == enhanced.Length
+            ? status
+            : throw new ArgumentException(Localized.Say("an enhanced status code looks like 5.7.1", "확장 상태 코드는 5.7.1처럼 씁니다"), nameof(enhanced)), [text])
+    { }
 
     /// <summary>The reply code, 200 to 599.</summary>
     public int Code { get; }

@@ -238,8 +238,7 @@ public sealed class SmtpConnection : IAsyncDisposable
     private Task<SmtpReply> AskAsync(SmtpCommand command, SmtpStage stage, CancellationToken cancellationToken) =>
         dialogue.AskAsync(command, stage, options.Timeouts.Command, cancellationToken);
 
-    private bool MayBeSent(SaslMechanism mechanism) =>
-        !mechanism.SendsSecret || Tls is { Objection: null } || options.Tls == TlsMode.None || IPAddress.IsLoopback(RemoteEndPoint.Address);
+    private bool MayBeSent(SaslMechanism mechanism) => !mechanism.SendsSecret || Login.IsSafeForSecrets(RemoteEndPoint.Address, Tls, options.Tls);
 
     private void CheckTlsDemand(SmtpStage stage)
     {

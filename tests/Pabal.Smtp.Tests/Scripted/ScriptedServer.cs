@@ -15,8 +15,10 @@ namespace Pabal.Smtp.Tests.Scripted;
 /// S~ text      says the text as it is, with \r \n \0 and \xHH undone and no line end added
 /// C: text      expects this line; a * at its end stands for anything
 /// CONTENT      takes content up to CRLF.CRLF
+/// OCTETS       takes whatever octets come next
 /// TLS          does the server's side of a handshake
 /// PAUSE        waits a little
+/// MARK         says nothing; <see cref="Marked"/> is done
 /// CLOSE        closes;  RESET closes with a TCP reset
 /// SILENCE      says nothing more and reads until the client closes;  DEAF does not even read
 /// </code>
@@ -26,6 +28,7 @@ internal sealed partial class ScriptedServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource over = new();
+    private readonly TaskCompletionSource mark = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string[] scripts;
     private readonly Task serving;
     private readonly ConcurrentQueue<string> lines = new();
@@ -43,6 +46,9 @@ internal sealed partial class ScriptedServer : IAsyncDisposable
 
     /// <summary>One octet at a time.</summary>
     public bool Drips { get; init; }
+
+    /// <summary>Done when a script has come to its MARK: what was said before has arrived at the client's socket.</summary>
+    public Task Marked => mark.Task;
 
     public X509Certificate2 Certificate { get; init; } = TestCertificates.Server;
 
@@ -78,7 +84,7 @@ internal sealed partial class ScriptedServer : IAsyncDisposable
             {
                 socket = await listener.AcceptSocketAsync(over.Token);
             }
-            catch (Exception error) when (error is SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception error) when (error is SocketException or OperationCanceledException or InvalidOperationException)
             {
                 throw new InvalidOperationException($"the client connected {i} times, the script has {scripts.Length} connections", error);
             }
@@ -104,8 +110,15 @@ internal sealed partial class ScriptedServer : IAsyncDisposable
                     case "CONTENT":
                         await TakeContentAsync();
                         break;
+                    case "OCTETS":
+                        await FillAsync();
+                        start = end;
+                        break;
                     case "TLS":
                         await StartTlsAsync();
+                        break;
+                    case "MARK":
+                        server.mark.TrySetResult();
                         break;
                     case "PAUSE":
                         await Task.Delay(TimeSpan.FromMilliseconds(20), server.over.Token);

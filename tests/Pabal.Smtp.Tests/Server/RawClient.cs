@@ -27,7 +27,7 @@ internal sealed class RawClient : IAsyncDisposable
 
     public static async Task<RawClient> ConnectAsync(SmtpServer server, int cut = 0, int listener = 0)
     {
-        var tcp = new TcpClient { NoDelay = true };
+        var tcp = new TcpClient(AddressFamily.InterNetwork) { NoDelay = true };
         await tcp.ConnectAsync(IPAddress.Loopback, server.EndPoints[listener].Port, TestContext.Current.CancellationToken);
         return new RawClient(tcp) { Cut = cut };
     }

@@ -43,7 +43,7 @@ public sealed class PublicApiTests
         {
             if (!line.StartsWith(' '))
                 heading = line;
-            lines.Add(line == heading ? line : $"{heading} ::{line[3..]}");
+            lines.Add(line == heading ? line : $"{heading.Split(" : ")[0]} ::{line[3..]}");
         }
         return lines;
     }

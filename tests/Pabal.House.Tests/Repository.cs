@@ -1,4 +1,3 @@
-using Pabal.Tests;
 
 namespace Pabal.House.Tests;
 

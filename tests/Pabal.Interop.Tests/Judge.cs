@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Pabal.Tests;
 
 namespace Pabal.Interop.Tests;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Pabal.Interop.Tests;
-using Pabal.Tests;
 
 [assembly: AssemblyFixture(typeof(PostfixServer))]
 
@@ -92,8 +92,10 @@ public sealed class PostfixServer : IAsyncDisposable
     private async Task LaunchAsync()
     {
         (Port, TlsPort) = FreePorts();
+        using var key = TestCertificates.Server.GetECDsaPrivateKey()!;
         folder = Directory.CreateTempSubdirectory("pabal-postfix-");
-        TestAuthority.WriteTo(folder.FullName);
+        await File.WriteAllTextAsync(CaFile, TestCertificates.Roots.ExportCertificatePems());
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "server.pem"), $"{TestCertificates.Server.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n");
         foreach (var name in (string[])["queue", "data", "mail"])
             folder.CreateSubdirectory(name);
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "recipients"), "/^gone/ 550 5.1.1 no such user here\n/^busy/ 450 4.2.1 mailbox busy, try again later\n");
@@ -174,7 +176,7 @@ public sealed class PostfixServer : IAsyncDisposable
         smtpd_client_restrictions =
         smtpd_tls_security_level = may
         smtpd_tls_cert_file = {folder}/server.pem
-        smtpd_tls_key_file = {folder}/server.key
+        smtpd_tls_key_file = {folder}/server.pem
         smtpd_tls_loglevel = 1
         smtputf8_enable = yes
         smtpd_peername_lookup = no

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Pabal.Mime;
-using Pabal.Tests;
 
 namespace Pabal.Interop.Tests;
 

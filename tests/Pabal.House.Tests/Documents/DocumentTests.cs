@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Pabal.Tests;
 
 namespace Pabal.House.Tests.Documents;
 

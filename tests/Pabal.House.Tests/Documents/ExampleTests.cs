@@ -1,5 +1,4 @@
 using System.Reflection;
-using Pabal.Tests;
 
 namespace Pabal.House.Tests.Documents;
 

@@ -9,6 +9,7 @@ public sealed class PeerTests
     [Fact]
     public async Task Python_smtplib_sends_over_STARTTLS_with_a_login_and_learns_who_was_refused()
     {
+        Peer.Require("python3");
         const string script = """
             import smtplib, ssl, sys
             context = ssl.create_default_context()
@@ -28,9 +29,8 @@ public sealed class PeerTests
             Recipient = rcpt => rcpt.Recipient.LocalPart == "nobody" ? new SmtpReply(550, "5.1.1", "no such user") : new SmtpReply(250, "2.1.5", "ok"),
         };
         await using var server = await TestServer.StartAsync(handler);
-        var (exit, output) = await Peer.Find("python3").RunAsync(["-c", script, server.EndPoints[0].Port.ToString(CultureInfo.InvariantCulture)]);
-        Assert.True(exit == 0, output);
-        Assert.Contains("{'nobody@example.com': (550, b'5.1.1 no such user')}", output, StringComparison.Ordinal);
+        var run = await Run.OfAsync("python3", ["-c", script, server.EndPoints[0].Port.ToString(CultureInfo.InvariantCulture)]);
+        Assert.Contains("{'nobody@example.com': (550, b'5.1.1 no such user')}", run.Succeeded(), StringComparison.Ordinal);
         var (session, envelope, content) = Assert.Single(handler.Messages);
         Assert.Equal("ann", session.User);
         Assert.NotNull(session.TlsVersion);

@@ -1,4 +1,4 @@
-namespace Pabal.Interop.Tests;
+namespace Pabal.Tests;
 
 /// <summary>Programs of other authors that the tests talk to.</summary>
 internal static class Peer

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Pabal.Smtp.Tests.Scripted;
+namespace Pabal.Tests;
 
 /// <summary>A private CA and the certificates it gave out, all made for this run.</summary>
 internal static class TestCertificates

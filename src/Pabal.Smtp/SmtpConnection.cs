@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Pabal.Smtp.Client;
 using static Pabal.Localized;
 
@@ -37,7 +38,7 @@ public sealed class SmtpConnection : IAsyncDisposable
     /// <summary>How many mails were begun on this connection.</summary>
     internal int MailCount { get; private set; }
 
-    /// <summary>True between MAIL and the reply to the content or RSET.</summary>
+    /// <summary>True from MAIL until the reply to the content or to RSET.</summary>
     internal bool IsInTransaction { get; private set; }
 
     /// <summary>Looks up the host, connects, does the handshake where TLS comes first, and hears the greeting.</summary>
@@ -79,7 +80,7 @@ public sealed class SmtpConnection : IAsyncDisposable
     public async Task<SmtpReply> HelloAsync(CancellationToken cancellationToken = default)
     {
         var name = options.HelloName ?? DomainNames.HelloName(Dns.GetHostName(), dialogue.Socket.Local.Address);
-        var reply = await AskAsync(new SmtpCommand.Hello(HelloVerb.Ehlo, name), SmtpStage.Ehlo, cancellationToken).ConfigureAwait(false);
+        var reply = await AskAsync(new SmtpCommand.Hello(HelloVerb.Ehlo, name), SmtpStage.Ehlo, options.Timeouts.Command, cancellationToken).ConfigureAwait(false);
         if (reply.IsPositive)
         {
             Extensions = SmtpExtensions.From(reply);
@@ -92,7 +93,7 @@ public sealed class SmtpConnection : IAsyncDisposable
             throw dialogue.Failure(SmtpStage.Ehlo, SmtpFailure.Tls, Say($"{options.Host} does not know EHLO, so there is no STARTTLS: {reply}", $"{options.Host}이(가) EHLO를 몰라 STARTTLS를 쓸 수 없습니다: {reply}"), reply);
         if (options.Credentials is not null)
             throw dialogue.Failure(SmtpStage.Ehlo, SmtpFailure.Authentication, Say($"{options.Host} does not know EHLO, so there is no login: {reply}", $"{options.Host}이(가) EHLO를 몰라 로그인할 수 없습니다: {reply}"), reply);
-        reply = await AskAsync(new SmtpCommand.Hello(HelloVerb.Helo, name), SmtpStage.Ehlo, cancellationToken).ConfigureAwait(false);
+        reply = await AskAsync(new SmtpCommand.Hello(HelloVerb.Helo, name), SmtpStage.Ehlo, options.Timeouts.Command, cancellationToken).ConfigureAwait(false);
         return reply.IsPositive ? reply : throw dialogue.Refused(SmtpStage.Ehlo, reply);
     }
 
@@ -133,7 +134,7 @@ public sealed class SmtpConnection : IAsyncDisposable
     {
         CheckTlsDemand(SmtpStage.Mail);
         MailCount++;
-        var reply = await dialogue.AskAsync(mail, SmtpStage.Mail, options.Timeouts.Envelope, cancellationToken).ConfigureAwait(false);
+        var reply = await AskAsync(mail, SmtpStage.Mail, options.Timeouts.Envelope, cancellationToken).ConfigureAwait(false);
         IsInTransaction = reply.IsPositive;
         return reply.IsPositive ? reply : throw dialogue.Refused(SmtpStage.Mail, reply);
     }
@@ -141,7 +142,7 @@ public sealed class SmtpConnection : IAsyncDisposable
     /// <summary>Names a recipient. That the server refuses one is a reply, not an exception, unless it closes with 421.</summary>
     public async Task<SmtpReply> RcptAsync(SmtpCommand.Rcpt rcpt, CancellationToken cancellationToken = default)
     {
-        var reply = await dialogue.AskAsync(rcpt, SmtpStage.Rcpt, options.Timeouts.Envelope, cancellationToken).ConfigureAwait(false);
+        var reply = await AskAsync(rcpt, SmtpStage.Rcpt, options.Timeouts.Envelope, cancellationToken).ConfigureAwait(false);
         return reply.Code != 421 ? reply : throw dialogue.Refused(SmtpStage.Rcpt, reply);
     }
 
@@ -164,19 +165,16 @@ public sealed class SmtpConnection : IAsyncDisposable
     /// <summary>Takes the transaction back.</summary>
     public async Task RsetAsync(CancellationToken cancellationToken = default)
     {
-        var reply = await AskAsync(new SmtpCommand.Plain("RSET"), SmtpStage.Mail, cancellationToken).ConfigureAwait(false);
+        var reply = await AskAsync(new SmtpCommand.Plain("RSET"), SmtpStage.Mail, options.Timeouts.Command, cancellationToken).ConfigureAwait(false);
         if (!reply.IsPositive)
-        {
-            dialogue.End();
             throw dialogue.Refused(SmtpStage.Mail, reply);
-        }
         IsInTransaction = false;
     }
 
     /// <summary>Says NOOP, to see whether the server still answers.</summary>
     public async Task NoopAsync(CancellationToken cancellationToken = default)
     {
-        var reply = await AskAsync(new SmtpCommand.Plain("NOOP"), SmtpStage.Mail, cancellationToken).ConfigureAwait(false);
+        var reply = await AskAsync(new SmtpCommand.Plain("NOOP"), SmtpStage.Mail, options.Timeouts.Command, cancellationToken).ConfigureAwait(false);
         if (!reply.IsPositive)
             throw dialogue.Refused(SmtpStage.Mail, reply);
     }
@@ -184,7 +182,7 @@ public sealed class SmtpConnection : IAsyncDisposable
     /// <summary>Any command of one line and one reply: VRFY, EXPN, HELP and the like. The reply is returned whatever it is. Commands that change the session have methods of their own and are refused here.</summary>
     public Task<SmtpReply> CommandAsync(SmtpCommand command, CancellationToken cancellationToken = default) =>
         command is SmtpCommand.Plain and not { Verb: "DATA" or "BDAT" or "AUTH" or "STARTTLS" or "EHLO" or "HELO" or "LHLO" or "MAIL" or "RCPT" or "RSET" or "QUIT" }
-            ? AskAsync(command, SmtpStage.Mail, cancellationToken)
+            ? AskAsync(command, SmtpStage.Mail, options.Timeouts.Command, cancellationToken)
             : throw new ArgumentException(Say("this command has a method of its own", "이 명령에는 따로 메서드가 있습니다"), nameof(command));
 
     /// <summary>Sends a mail: MAIL, RCPT for each recipient, DATA. Goes to those who are accepted; throws if nobody is. Where the server takes only so many recipients at once, the rest goes in further transactions.</summary>
@@ -197,7 +195,7 @@ public sealed class SmtpConnection : IAsyncDisposable
         try
         {
             if (IsOpen)
-                await dialogue.AskAsync(new SmtpCommand.Plain("QUIT"), SmtpStage.Quit, options.Timeouts.Quit, cancellationToken).ConfigureAwait(false);
+                await AskAsync(new SmtpCommand.Plain("QUIT"), SmtpStage.Quit, options.Timeouts.Quit, cancellationToken).ConfigureAwait(false);
         }
         catch (SmtpException)
         {
@@ -235,8 +233,10 @@ public sealed class SmtpConnection : IAsyncDisposable
         }
     }
 
-    private Task<SmtpReply> AskAsync(SmtpCommand command, SmtpStage stage, CancellationToken cancellationToken) =>
-        dialogue.AskAsync(command, stage, options.Timeouts.Command, cancellationToken);
+    private Task<SmtpReply> AskAsync(SmtpCommand command, SmtpStage stage, TimeSpan time, CancellationToken cancellationToken) =>
+        Ascii.IsValid(command.ToString()) || Extensions.Has("SMTPUTF8")
+            ? dialogue.AskAsync(command, stage, time, cancellationToken)
+            : throw dialogue.Failure(stage, SmtpFailure.BadInput, Say($"“{command}” is not ASCII, and {options.Host} does not offer SMTPUTF8", $"“{command}”에 ASCII가 아닌 글자가 있는데 {options.Host}은(는) SMTPUTF8을 지원하지 않습니다"));
 
     private bool MayBeSent(SaslMechanism mechanism) => !mechanism.SendsSecret || Login.IsSafeForSecrets(RemoteEndPoint.Address, Tls, options.Tls);
 

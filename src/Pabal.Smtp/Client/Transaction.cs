@@ -29,14 +29,16 @@ internal sealed class Transaction(SmtpConnection connection, Dialogue dialogue, 
         {
             throw failure.After(accepted, rejected);
         }
+        finally
+        {
+            await TakeBackAsync(cancellationToken).ConfigureAwait(false);
+        }
         return last is not null ? new SendResult([.. accepted], [.. rejected], last) { MessageId = content.MessageId } : throw NobodyAccepted();
     }
 
     // The reply to the content; null if no recipient was accepted in this transaction.
     private async Task<SmtpReply?> RunOneAsync(SmtpCommand.Mail mail, List<EmailAddress> recipients, CancellationToken cancellationToken)
     {
-        if (connection.IsInTransaction)
-            await connection.RsetAsync(cancellationToken).ConfigureAwait(false);
         await connection.MailAsync(mail, cancellationToken).ConfigureAwait(false);
         var notify = connection.Extensions.Has("DSN") ? envelope.Notify : DsnNotify.Unset;
         var most = content.CanRepeat ? connection.Extensions.MaxRecipients ?? int.MaxValue : int.MaxValue;
@@ -54,10 +56,27 @@ internal sealed class Transaction(SmtpConnection connection, Dialogue dialogue, 
                 rejected.Add(Verdict.Rejected(dialogue.Options.Host, recipient, reply));
         }
         if (taken.Count == 0)
+        {
+            await TakeBackAsync(cancellationToken).ConfigureAwait(false);
             return null;
+        }
         var final = await connection.DataAsync(content, progress, cancellationToken).ConfigureAwait(false);
         accepted.AddRange(taken);
         return final;
+    }
+
+    // No address of this mail may get into the next one. That RSET fails too is no news beside what led to it, but the end of the connection.
+    private async Task TakeBackAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (connection is { IsOpen: true, IsInTransaction: true })
+                await connection.RsetAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (SmtpException)
+        {
+            dialogue.End();
+        }
     }
 
     // RFC 5321 4.5.3.1.10 and RFC 3463 X.5.3. A 452 without an enhanced status may mean anything; the further transaction shows what.

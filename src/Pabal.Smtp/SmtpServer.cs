@@ -39,7 +39,7 @@ public sealed class SmtpServer : IAsyncDisposable
         Certificate = options.Certificate ?? SelfMadeCertificate.Create(options.HostName, options.TimeProvider.GetUtcNow());
         var tls = new SslServerAuthenticationOptions
         {
-            ServerCertificateContext = SslStreamCertificateContext.Create(Certificate, additionalCertificates: null, offline: true),
+            ServerCertificateContext = SslStreamCertificateContext.Create(Certificate, options.Intermediates, offline: true),
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             AllowRenegotiation = false,
             // A browser talked into speaking to this port asks for another protocol, and gets none.
@@ -161,7 +161,7 @@ public sealed class SmtpServer : IAsyncDisposable
                 context.Gate.Leave(address);
             }
         }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        catch (Exception error)
         {
             options.Logger.LostAtTheDoor(error.Message);
         }

@@ -28,8 +28,8 @@ public sealed record SmtpServerOptions
     public string HostName
     {
         get;
-        init => field = EmailAddress.TryParse($"postmaster@{value}", out _)
-            ? value
+        init => field = EmailAddress.TryParse($"postmaster@{value}", out var postmaster)
+            ? postmaster.AsciiDomain
             : throw new ArgumentException(Say("a host name is a domain or an address literal", "호스트 이름은 도메인이나 주소 리터럴이어야 합니다"), nameof(value));
     } = "localhost";
 
@@ -44,6 +44,9 @@ public sealed record SmtpServerOptions
 
     /// <summary>The certificate with its private key; null makes one in memory, see <see cref="SmtpServer.Certificate"/>.</summary>
     public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>Certificates between <see cref="Certificate"/> and its root, sent along with it.</summary>
+    public X509Certificate2Collection? Intermediates { get; init; }
 
     /// <summary>Whether clients log in.</summary>
     public SmtpAuthPolicy Auth { get; init; }

@@ -7,7 +7,7 @@ namespace Pabal.Smtp.Server;
 /// <summary>The content of one message on its way from the wire to the handler: as much memory as the pipe between them has, however large the message.</summary>
 internal sealed class ContentIntake(SmtpWire wire, SmtpServerOptions options, CancellationToken aborting)
 {
-    private static readonly PipeOptions PipeOptions = new(pauseWriterThreshold: 128 * 1024, resumeWriterThreshold: 64 * 1024, useSynchronizationContext: false);
+    private static readonly PipeOptions PipeOptions = new(pauseWriterThreshold: 128 * 1024, resumeWriterThreshold: 64 * 1024, minimumSegmentSize: 16 * 1024, useSynchronizationContext: false);
 
     private readonly SmtpLimits limits = options.Limits;
     private readonly Pipe pipe = new(PipeOptions);

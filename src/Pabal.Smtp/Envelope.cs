@@ -66,7 +66,8 @@ public sealed record Envelope
 
     /// <summary>Envelopes are equal when all in them is, the recipients in order.</summary>
     public bool Equals(Envelope? other) => other is not null && Equals(Sender, other.Sender) && Recipients.SequenceEqual(other.Recipients)
-        && Notify == other.Notify && Return == other.Return && EnvelopeId == other.EnvelopeId;
+        && Notify == other.Notify && Return == other.Return && EnvelopeId == other.EnvelopeId
+        && Requests.Count == other.Requests.Count && Requests.All(request => other.Requests.TryGetValue(request.Key, out var theirs) && request.Value == theirs);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Sender, Recipients[0], Recipients.Length, EnvelopeId);

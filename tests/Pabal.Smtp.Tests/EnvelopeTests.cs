@@ -94,5 +94,10 @@ public sealed class EnvelopeTests
         Assert.NotEqual(Simple, Simple with { Notify = DsnNotify.Never });
         Assert.NotEqual(Simple, Simple with { Return = DsnReturn.Full });
         Assert.NotEqual(Simple, Simple with { EnvelopeId = "1" });
+        Assert.Equal(Asking(DsnNotify.Delay), Asking(DsnNotify.Delay));
+        Assert.NotEqual(Asking(DsnNotify.Delay), Asking(DsnNotify.Never));
+        Assert.NotEqual(Simple, Asking(DsnNotify.Delay));
+
+        static Envelope Asking(DsnNotify notify) => Simple with { Requests = Simple.Requests.Add("b@example.com", new DsnRequest(notify, null)) };
     }
 }

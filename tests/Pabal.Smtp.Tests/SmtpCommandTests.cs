@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Pabal.Smtp.Tests;
 
 public sealed class SmtpCommandTests
@@ -36,6 +38,35 @@ public sealed class SmtpCommandTests
         Assert.Equal(line, command.ToString());
         Assert.Equal(line, command is SmtpCommand.Auth { InitialResponse: not null } ? line : command.ToRedactedString());
         CommandLine.IsOneLine(line);
+    }
+
+    [Theory, MemberData(nameof(Printed))]
+    public void A_server_reads_the_command_that_was_printed(SmtpCommand command, string line) =>
+        Assert.Equal((command, null), SmtpCommand.Parse(Encoding.UTF8.GetBytes(line)));
+
+    [Fact]
+    public void Lines_put_together_at_random_are_refused_or_read_and_printed_the_same()
+    {
+        string[] pieces =
+        [
+            "EHLO", "HELO", "AUTH", "MAIL FROM:", "RCPT TO:", "NOOP", "BDAT", " ", " ", " ", "<", ">", "<>", "<a@z.test>", "<\"a> b\"@z.test>", "<홍@한국.test>", "postmaster",
+            "SIZE=", "BODY=8BITMIME", "SMTPUTF8", "RET=HDRS", "ENVID=", "AUTH=", "NOTIFY=", "NEVER", "SUCCESS", ",", "ORCPT=", "rfc822;", ";", "+0D+0A", "+2B", "+FF", "=", "-1", "0", "99",
+            "PLAIN", "AA==", "\r\n", "\n", "\0", "\t", "\"", "\\", "[IPv6:", "::1", "]", "x", "\u0085", "\u2028", "\uFFFD",
+        ];
+        var random = new Random(20260104);
+        var read = 0;
+        for (var round = 0; round < 50_000; round++)
+        {
+            var line = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(n => pieces[n == 0 ? random.Next(8) : random.Next(pieces.Length)])));
+            var (command, refusal) = SmtpCommand.Parse(line);
+            Assert.NotEqual(command is null, refusal is null);
+            if (command is null)
+                continue;
+            read++;
+            CommandLine.IsOneLine(command.ToString());
+            Assert.Equal((command, null), SmtpCommand.Parse(Encoding.UTF8.GetBytes(command.ToString())));
+        }
+        Assert.InRange(read, 1_000, 49_000);
     }
 
     [Fact]

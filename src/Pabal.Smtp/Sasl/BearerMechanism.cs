@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Pabal.Smtp.Wire;
 
 namespace Pabal.Smtp.Sasl;
 
@@ -39,8 +40,8 @@ internal sealed class BearerMechanism : BoundedMechanism
     protected override byte[] Answer(int step, ReadOnlySpan<byte> challenge)
     {
         // Whoever shows this shows what a server said, and a server may repeat what it heard.
-        var said = Encoding.UTF8.GetString(challenge).Replace(token, TranscriptLine.Redacted, StringComparison.Ordinal);
-        errorResult = said.Length == 0 ? null : string.Concat(said.Select(c => char.IsControl(c) ? ' ' : c));
+        var said = Printable.Decode(challenge).Replace(token, TranscriptLine.Redacted, StringComparison.Ordinal);
+        errorResult = said.Length == 0 ? null : Printable.Spaced(said);
         return acknowledgement;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text;
+using Pabal.Smtp.Wire;
 using static Pabal.Localized;
 
 namespace Pabal.Smtp.Sasl;
@@ -19,6 +20,8 @@ internal sealed class ScramMechanism(HashAlgorithmName hash, SmtpCredentials cre
 
     /// <summary>The most iterations taken, about a second of work: a server must not keep this machine busy for hours.</summary>
     public const int MaxIterations = 1_000_000;
+
+    private const int MaxErrorShown = 100;
 
     private readonly string nonce = nonce ?? Convert.ToBase64String(RandomNumberGenerator.GetBytes(24));
     private byte[]? serverSignature;
@@ -88,7 +91,7 @@ internal sealed class ScramMechanism(HashAlgorithmName hash, SmtpCredentials cre
 
     private static AuthenticationException Refused(ReadOnlySpan<byte> error)
     {
-        var said = string.Concat(Encoding.UTF8.GetString(error).Take(100).Select(c => char.IsControl(c) ? ' ' : c));
+        var said = Printable.Spaced(Printable.Decode(error.Length > MaxErrorShown ? error[..MaxErrorShown] : error));
         return new AuthenticationException(Say($"the server refused the login: {said}", $"서버가 로그인을 거절했습니다: {said}"));
     }
 

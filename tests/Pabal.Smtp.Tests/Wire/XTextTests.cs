@@ -33,6 +33,11 @@ public sealed class XTextTests
     [InlineData("a\u007Fb")]
     public void What_is_no_xtext_is_not_decoded(string encoded) => Assert.Null(XText.Decode(encoded));
 
+    [Theory]
+    [InlineData("+C4")]
+    [InlineData("+ED+A0+80")]
+    public void What_is_no_UTF_8_is_not_decoded(string encoded) => Assert.Null(XText.Decode(encoded));
+
     [Fact]
     public void Any_text_comes_back_as_it_was()
     {

@@ -88,6 +88,9 @@ public sealed class MimeMessage
     /// <summary>True when the root's header holds UTF-8, so that SMTPUTF8 is needed (RFC 6531).</summary>
     public bool HasUtf8Header => Headers.Any(line => !System.Text.Ascii.IsValid(line.Raw.Span));
 
+    /// <summary>False if something in it comes from a stream that can be read only once.</summary>
+    internal bool CanBeWrittenAgain => !Pieces.Exists(piece => piece.Source is { CanReopen: false });
+
     private BodyView View => view ??= new BodyView(Root);
 
     private List<Piece> Pieces

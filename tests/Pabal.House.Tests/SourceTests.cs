@@ -70,7 +70,7 @@ public sealed partial class SourceTests
 
     private static int Lines(string path) => File.ReadLines(Repository.Absolute(path)).Count();
 
-    [GeneratedRegex(@"^\s*\#\s*(region|if)\b.*|\bpartial\s+(class|record|struct|interface)\b|\b(TO[D]O|FIXM[E]|HAC[K]|NotImplemented[E]xception)\b", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]*\#[ \t]*(region|if)\b.*|\bpartial\s+(class|record|struct|interface)\b|\b(TO[D]O|FIXM[E]|HAC[K]|NotImplemented[E]xception)\b", RegexOptions.Multiline)]
     private static partial Regex Unwanted();
 
     [GeneratedRegex(@"\[GeneratedRegex|\[LoggerMessage|JsonSerializerContext")]

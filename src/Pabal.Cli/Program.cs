@@ -1,1 +1,32 @@
-return 0;
+using System.CommandLine;
+using System.Text;
+using Pabal.Cli.Commands;
+using Pabal.Cli.Terminal;
+using static Pabal.Localized;
+
+Console.OutputEncoding = Encoding.UTF8;
+Language.Choose(args);
+
+var command = PabalCommand.Create();
+// A value such as "@home" is a value, not the name of a file with more options.
+var parsed = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+if (args.Length == 0)
+    return command.Parse("--help").Invoke();
+if (parsed.Errors.Count > 0)
+    return UsageErrors.Report(parsed, args);
+
+using var interrupt = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    interrupt.Cancel();
+};
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interrupt.Token);
+}
+catch (OperationCanceledException)
+{
+    Screen.WriteError(Say("interrupted", "중단했습니다"), []);
+    return ExitCode.Interrupted;
+}

@@ -9,7 +9,7 @@ internal sealed record Run(int ExitCode, string Output, string Error)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs a program to its end, within a time limit and with nothing to read unless given; its language is English.</summary>
-    public static async Task<Run> OfAsync(string program, IEnumerable<string> arguments, string? folder = null, string input = "", TimeSpan? timeout = null)
+    public static async Task<Run> OfAsync(string program, IEnumerable<string> arguments, string? folder = null, string input = "", TimeSpan? timeout = null, IReadOnlyDictionary<string, string?>? variables = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -21,6 +21,8 @@ internal sealed record Run(int ExitCode, string Output, string Error)
             StandardErrorEncoding = Encoding.UTF8,
             Environment = { ["LC_ALL"] = "C.UTF-8", ["DOTNET_CLI_UI_LANGUAGE"] = "en", ["MSBUILDDISABLENODEREUSE"] = "1" },
         };
+        foreach (var (name, value) in variables ?? new Dictionary<string, string?>())
+            start.Environment[name] = value;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(timeout ?? Patience);
         using var process = Process.Start(start)!;
@@ -43,6 +45,9 @@ internal sealed record Run(int ExitCode, string Output, string Error)
                 process.Kill(entireProcessTree: true);
         }
     }
+
+    /// <summary>Everything printed.</summary>
+    public string All => Output + Error;
 
     /// <summary>The output, if it went well; otherwise the test fails with all that was printed.</summary>
     public string Succeeded()

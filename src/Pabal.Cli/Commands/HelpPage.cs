@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using static Pabal.Localized;
+
+namespace Pabal.Cli.Commands;
+
+/// <summary>The help page of a command, with examples after it: a page that only lists options teaches nobody.</summary>
+internal sealed class HelpPage(HelpAction list) : SynchronousCommandLineAction
+{
+    public override int Invoke(ParseResult parseResult)
+    {
+        list.MaxWidth = 80;
+        var result = list.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output.WriteLine(parseResult.CommandResult.Command is SendCommand ? Send : Root);
+        return result;
+    }
+
+    private static string Root => Say(
+        """
+        Examples:
+          Try it here, nothing leaves this machine:
+            pabal send --server sandbox --from me@example.com --to you@example.com \
+              --subject "Hello" --text "My first mail"
+          See what happens on the way:
+            pabal send -v --server sandbox --from me@example.com --to you@example.com
+          All options of a command:
+            pabal send --help
+        """,
+        """
+        예:
+          연습(이 컴퓨터 밖으로 나가지 않습니다):
+            pabal send --server sandbox --from me@example.com --to you@example.com \
+              --subject "안녕하세요" --text "첫 메일"
+          오가는 대화 보기:
+            pabal send -v --server sandbox --from me@example.com --to you@example.com
+          명령의 모든 옵션:
+            pabal send --help
+        """);
+
+    private static string Send => Say(
+        """
+        Examples:
+          Through Gmail, with the app password in .env (PABAL_PASSWORD=…, chmod 600):
+            pabal send --server gmail --from you@gmail.com --to ann@example.com \
+              --subject "Photos" --text "Here they are" --attach *.jpg
+          HTML with a picture inside it:
+            pabal send --server naver --from you@naver.com --to ann@example.com \
+              --html '<img src="cid:logo.png">' --inline logo.png
+          Through your own server, with a private CA:
+            pabal send --server smtp://mail.example.com --user ann \
+              --ca-file ca.pem --from ann@example.com --to bob@example.com
+
+        Exit codes:
+          0 accepted for all   1 for some   64 usage   65 bad input   66 no such file
+          67 all refused   69 server unreachable or refused   75 try again later
+          76 protocol broken   77 login or TLS failed   78 configuration
+        """,
+        """
+        예:
+          Gmail로 보내기(.env에 앱 비밀번호 PABAL_PASSWORD=…, chmod 600):
+            pabal send --server gmail --from you@gmail.com --to ann@example.com \
+              --subject "사진" --text "보냅니다" --attach *.jpg
+          그림이 든 HTML:
+            pabal send --server naver --from you@naver.com --to ann@example.com \
+              --html '<img src="cid:logo.png">' --inline logo.png
+          사설 인증 기관을 쓰는 우리 서버로:
+            pabal send --server smtp://mail.example.com --user ann \
+              --ca-file ca.pem --from ann@example.com --to bob@example.com
+
+        종료 코드:
+          0 모두 받음   1 일부만 받음   64 사용법   65 잘못된 입력   66 파일 없음
+          67 모두 거절   69 서버에 닿지 못하거나 거절   75 나중에 다시
+          76 규약 위반   77 로그인이나 TLS 실패   78 설정
+        """);
+}

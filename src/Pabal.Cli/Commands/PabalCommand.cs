@@ -1,0 +1,23 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using static Pabal.Localized;
+
+namespace Pabal.Cli.Commands;
+
+/// <summary>The program's command tree.</summary>
+internal static class PabalCommand
+{
+    public static RootCommand Create()
+    {
+        var common = new CommonOptions();
+        var root = new RootCommand(Say("Everything a person needs to send e-mail.", "전자우편을 보내는 데 필요한 모든 것."))
+        {
+            new SendCommand(common),
+        };
+        foreach (var option in common.All)
+            root.Options.Add(option);
+        foreach (var help in root.Options.OfType<HelpOption>())
+            help.Action = new HelpPage((HelpAction)help.Action!);
+        return root;
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Pabal.Cli.Sending;
+using Pabal.Cli.Settings;
+using static Pabal.Localized;
+
+namespace Pabal.Cli.Commands;
+
+/// <summary><c>pabal send</c>: declares its options and turns what was typed into a <see cref="SendRequest"/>.</summary>
+internal sealed class SendCommand : Command
+{
+    private readonly SendOptions mail = new();
+    private readonly ServerOptions server = new();
+
+    public SendCommand(CommonOptions common) : base("send", Say("Send a mail and say who got it.", "메일을 보내고 누가 받았는지 알려 줍니다."))
+    {
+        foreach (var option in mail.All.Concat(server.All))
+            Options.Add(option);
+        SetAction((parsed, cancellationToken) => new Sender(Read(parsed, common)).RunAsync(cancellationToken));
+    }
+
+    private SendRequest Read(ParseResult parsed, CommonOptions common) => new()
+    {
+        Server = new ServerRequest
+        {
+            Server = parsed.GetValue(server.Server),
+            User = parsed.GetValue(server.User),
+            From = parsed.GetValue(mail.From),
+            Account = parsed.GetValue(server.Account),
+            PasswordFile = parsed.GetValue(server.PasswordFile),
+            OAuthTokenFile = parsed.GetValue(server.OAuthTokenFile),
+            CaFile = parsed.GetValue(server.CaFile),
+            Pin = parsed.GetValue(server.Pin),
+            SourceAddress = parsed.GetValue(server.SourceAddress),
+        },
+        Timeout = parsed.GetValue(server.Timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        To = parsed.GetValue(mail.To) ?? [],
+        Cc = parsed.GetValue(mail.Cc) ?? [],
+        Bcc = parsed.GetValue(mail.Bcc) ?? [],
+        ReplyTo = parsed.GetValue(mail.ReplyTo) ?? [],
+        Subject = parsed.GetValue(mail.Subject),
+        Text = parsed.GetValue(mail.Body),
+        TextFile = parsed.GetValue(mail.TextFile),
+        Html = parsed.GetValue(mail.Html),
+        HtmlFile = parsed.GetValue(mail.HtmlFile),
+        MarkdownFile = parsed.GetValue(mail.MarkdownFile),
+        Attach = parsed.GetValue(mail.Attach) ?? [],
+        Inline = parsed.GetValue(mail.Inline) ?? [],
+        Headers = parsed.GetValue(mail.Header) ?? [],
+        MailFrom = parsed.GetValue(mail.MailFrom),
+        Dsn = parsed.GetValue(mail.Dsn),
+        DsnReturn = parsed.GetValue(mail.DsnReturn),
+        Dkim = parsed.GetValue(mail.Dkim) ?? [],
+        Save = parsed.GetValue(mail.Save),
+        DryRun = parsed.GetValue(mail.DryRun),
+        Json = parsed.GetValue(common.Json),
+        Verbosity = common.Verbosity(parsed),
+    };
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using static Pabal.Localized;
+
+namespace Pabal.Cli.Commands;
+
+/// <summary>The options of <c>pabal send</c> that make the mail; those that choose the server are <see cref="ServerOptions"/>.</summary>
+internal sealed class SendOptions
+{
+    public Option<string?> From { get; } = Text("--from", Say("A", "주소"), Say("Who it is from: \"Ann <ann@example.com>\". Default: PABAL_FROM.", "보내는 사람: \"길동 <gil@example.com>\". 기본값: PABAL_FROM."));
+
+    public Option<string[]> To { get; } = Many("--to", Say("A", "주소"), Say("Whom it is to; several, separated by commas or by repeating the option.", "받는 사람. 여럿이면 쉼표로 나누거나 옵션을 되풀이합니다."));
+
+    public Option<string[]> Cc { get; } = Many("--cc", Say("A", "주소"), Say("Who gets a copy, for all to see.", "참조: 모두가 볼 수 있습니다."));
+
+    public Option<string[]> Bcc { get; } = Many("--bcc", Say("A", "주소"), Say("Who gets a copy unseen; never written into the mail.", "숨은 참조: 메일에 적히지 않습니다."));
+
+    public Option<string[]> ReplyTo { get; } = Many("--reply-to", Say("A", "주소"), Say("Where answers go, if not to --from.", "답장을 받을 주소(--from과 다를 때)."));
+
+    public Option<string?> Subject { get; } = Text("--subject", Say("S", "제목"), Say("The subject, in any language.", "제목. 어느 언어든 됩니다."));
+
+    public Option<string?> Body { get; } = Text("--text", Say("S", "본문"), Say("The text.", "본문."));
+
+    public Option<string?> TextFile { get; } = Text("--text-file", "F", Say("The text from a file in UTF-8; - reads standard input.", "본문을 UTF-8 파일에서 읽습니다. -는 표준 입력입니다."));
+
+    public Option<string?> Html { get; } = Text("--html", "S", Say("The same in HTML.", "HTML 본문."));
+
+    public Option<string?> HtmlFile { get; } = Text("--html-file", "F", Say("HTML from a file in UTF-8; - reads standard input.", "HTML을 UTF-8 파일에서 읽습니다. -는 표준 입력입니다."));
+
+    public Option<string?> MarkdownFile { get; } = Text("--markdown-file", "F", Say("Both from one Markdown file: HTML, and the source as text.", "마크다운 파일 하나에서 HTML과 본문을 모두 만듭니다."));
+
+    public Option<string[]> Attach { get; } = Many("--attach", "F", Say("A file to attach; its type is found from its content.", "붙일 파일. 종류는 내용을 보고 정합니다."));
+
+    public Option<string[]> Inline { get; } = Many("--inline", "F", Say("A picture within the HTML: <img src=\"cid:FILE NAME\">.", "HTML 안의 그림: <img src=\"cid:파일 이름\">."));
+
+    public Option<string[]> Header { get; } = Many("--header", Say("\"Name: value\"", "\"이름: 값\""), Say("A further header field.", "추가 머리글."));
+
+    public Option<string?> MailFrom { get; } = Text("--mail-from", Say("A", "주소"), Say("The envelope sender, where bounces go; <> for none. Default: the address of --from.", "봉투의 보낸 사람(반송을 받을 주소). <>는 없음. 기본값: --from의 주소."));
+
+    public Option<string?> Dsn { get; } = Text("--dsn", "WHEN", Say("Ask for reports: never, or any of success,failure,delay.", "배달 보고 요청: never, 또는 success,failure,delay."));
+
+    public Option<string?> DsnReturn { get; } = Text("--dsn-ret", "full|hdrs", Say("How much of the mail a report returns.", "보고에 되돌려 받을 범위."));
+
+    public Option<string[]> Dkim { get; } = Many("--dkim", "DOMAIN:SELECTOR:KEYFILE", Say("Sign with DKIM as the last step before sending.", "보내기 바로 전에 DKIM으로 서명합니다."));
+
+    public Option<string?> Save { get; } = Text("--save", "F", Say("Write the exact bytes that are sent to a file.", "보내는 바이트를 그대로 파일에 씁니다."));
+
+    public Option<bool> DryRun { get; } = new("--dry-run") { Description = Say("Build and check everything, connect to nothing.", "모두 만들고 검사하되 아무 데도 접속하지 않습니다.") };
+
+    public IEnumerable<Option> All =>
+    [
+        From, To, Cc, Bcc, ReplyTo, Subject, Body, TextFile, Html, HtmlFile, MarkdownFile, Attach, Inline, Header, MailFrom, Dsn, DsnReturn, Dkim, Save, DryRun,
+    ];
+
+    public static Option<string?> Text(string name, string helpName, string description) => new(name) { HelpName = helpName, Description = description };
+
+    public static Option<string[]> Many(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description, AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore };
+
+    public static Option<double?> Seconds(string name, string description) => new(name)
+    {
+        HelpName = Say("SECONDS", "초"),
+        Description = description,
+        CustomParser = result =>
+        {
+            if (double.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 86400)
+                return seconds;
+            result.AddError(Say($"{name} takes a number of seconds above 0, up to 86400", $"{name}에는 0보다 크고 86400 이하인 초를 쓰십시오"));
+            return null;
+        },
+    };
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Pabal.Cli.Sending;
+using Pabal.Cli.Terminal;
+using static Pabal.Localized;
+
+namespace Pabal.Cli.Commands;
+
+/// <summary>A command line that is not understood: which option, why, and the one that was probably meant. Values are never repeated, they may be secrets.</summary>
+internal static class UsageErrors
+{
+    public static int Report(ParseResult parsed, string[] args)
+    {
+        var (message, remedy) = Explain(parsed, args);
+        if (args.Contains("--json"))
+            JsonOutput.Write(new SendDocument { Error = new ErrorDocument("input", null, null, message, false, new DiagnosisDocument("usage", message, remedy, null)) }, SendJson.Default.SendDocument);
+        else
+            Screen.WriteError(message, remedy);
+        return ExitCode.Usage;
+    }
+
+    private static (string Message, string[] Remedy) Explain(ParseResult parsed, string[] args)
+    {
+        if (args.Any(arg => arg is "--password" or "--pass" or "--token" || arg.StartsWith("--password=", StringComparison.Ordinal)))
+        {
+            return (Say("a password is never taken from the command line: every user of this machine can read that", "암호는 명령줄에서 받지 않습니다. 이 컴퓨터의 모든 사용자가 볼 수 있기 때문입니다"),
+                [Say("put PABAL_PASSWORD=… into a .env file (chmod 600), or use --password-file F", ".env 파일(chmod 600)에 PABAL_PASSWORD=…을 쓰거나 --password-file F를 쓰십시오")]);
+        }
+        if (parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) is { } unknown)
+        {
+            unknown = unknown.Split('=')[0];
+            var near = Nearest(unknown, parsed.CommandResult.Command);
+            return (Say($"there is no option {unknown}", $"{unknown}이라는 옵션은 없습니다"), [near is null ? HelpHint(parsed) : Say($"did you mean {near}?", $"{near}을(를) 뜻하셨습니까?")]);
+        }
+        if (parsed.UnmatchedTokens.Count > 0)
+            return (Say("there is a word that belongs to no option; put values with spaces in quotes", "어느 옵션에도 속하지 않는 낱말이 있습니다. 빈칸이 든 값은 따옴표로 묶으십시오"), [HelpHint(parsed)]);
+        var error = parsed.Errors.Count > 0 ? parsed.Errors[0] : null;
+        return error?.SymbolResult is OptionResult { Option: var option, Tokens.Count: 0 }
+            ? (Say($"{option.Name} needs a value", $"{option.Name}에는 값이 필요합니다"), [HelpHint(parsed)])
+            : (error?.Message ?? Say("no command was given", "명령이 없습니다"), [HelpHint(parsed)]);
+    }
+
+    private static string HelpHint(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command is RootCommand ? "pabal --help" : $"pabal {parsed.CommandResult.Command.Name} --help";
+        return Say($"see {command}", $"{command}를 보십시오");
+    }
+
+    private static string? Nearest(string typed, Command command) => command.Options
+        .Select(option => (option.Name, Distance: Distance(typed, option.Name)))
+        .Where(candidate => candidate.Distance <= Math.Max(2, typed.Length / 3))
+        .OrderBy(candidate => candidate.Distance)
+        .Select(candidate => candidate.Name)
+        .FirstOrDefault();
+
+    // Levenshtein, two rows.
+    private static int Distance(string a, string b)
+    {
+        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var current = new int[b.Length + 1];
+            current[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+            previous = current;
+        }
+        return previous[^1];
+    }
+}

@@ -1,0 +1,21 @@
+using Pabal.Cli.Terminal;
+using static Pabal.Localized;
+
+namespace Pabal.Cli.Settings;
+
+/// <summary>Why a file that was named can't be read, in words.</summary>
+internal static class InputFile
+{
+    public static CliException Unreadable(string path, Exception reason) => reason switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => new(ExitCode.NoFile,
+            Say($"there is no file {path}", $"{path} 파일이 없습니다"),
+            Say($"check the name; the working directory is {Environment.CurrentDirectory}", $"이름을 확인하십시오. 현재 폴더는 {Environment.CurrentDirectory}입니다")),
+        UnauthorizedAccessException when Directory.Exists(path) => new(ExitCode.NoFile,
+            Say($"{path} is a folder, a file is needed", $"{path}은(는) 폴더입니다. 파일이 필요합니다")),
+        UnauthorizedAccessException => new(ExitCode.NoFile,
+            Say($"{path} may not be read by this user", $"이 사용자는 {path}을(를) 읽을 수 없습니다"),
+            Say($"look at its owner and mode: ls -l {path}", $"소유자와 권한을 확인하십시오: ls -l {path}")),
+        _ => new(ExitCode.NoFile, Say($"{path} can't be read: {reason.Message}", $"{path}을(를) 읽을 수 없습니다: {reason.Message}")),
+    };
+}

@@ -1,0 +1,18 @@
+using Pabal.Smtp;
+
+namespace Pabal.Cli.Terminal;
+
+/// <summary>From what went wrong in a session to the exit code of the contract.</summary>
+internal static class Failure
+{
+    public static int ExitCodeOf(SmtpException e) => e.Failure switch
+    {
+        SmtpFailure.BadInput => ExitCode.BadInput,
+        SmtpFailure.Protocol => ExitCode.Protocol,
+        SmtpFailure.TimedOut or SmtpFailure.Disconnected or SmtpFailure.OutcomeUnknown => ExitCode.TryLater,
+        SmtpFailure.Unreachable => ExitCode.Unavailable,
+        _ when e.IsTransient => ExitCode.TryLater,
+        SmtpFailure.Authentication or SmtpFailure.Tls => ExitCode.NotPermitted,
+        _ => e.Stage == SmtpStage.Rcpt ? ExitCode.AllRefused : ExitCode.Unavailable,
+    };
+}

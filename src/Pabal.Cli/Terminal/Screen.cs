@@ -1,0 +1,60 @@
+using Pabal.Smtp;
+using Spectre.Console;
+using static Pabal.Localized;
+
+namespace Pabal.Cli.Terminal;
+
+/// <summary>What a person sees: results on standard output, everything else on standard error.</summary>
+internal static class Screen
+{
+    public static IAnsiConsole Out { get; } = On(Console.Out, Console.IsOutputRedirected);
+
+    public static IAnsiConsole Error { get; } = On(Console.Error, Console.IsErrorRedirected);
+
+    /// <summary>An error: what, then the steps out of it.</summary>
+    public static void WriteError(string message, IEnumerable<string> remedy, string? link = null)
+    {
+        Console.Error.WriteLine($"pabal: {Printable(message)}");
+        foreach (var step in remedy)
+            Console.Error.WriteLine($"  → {Printable(step)}");
+        if (link is not null)
+            Console.Error.WriteLine($"  {Say("See", "참고")}: {link}");
+    }
+
+    public static void WriteError(SmtpException e)
+    {
+        var said = e.Reply is null ? e.Message : Say($"the server said: {e.Reply}", $"서버의 대답: {e.Reply}");
+        WriteError($"{StageName(e.Stage)}: {(e.Diagnosis is null ? said : e.Diagnosis.Cause)}", e.Diagnosis?.Remedy ?? [], e.Diagnosis?.Link);
+        if (e.Diagnosis is not null)
+            Console.Error.WriteLine($"  {Printable(said)}");
+    }
+
+    /// <summary>Text from outside, fit for a terminal: no control and no bidirectional override characters.</summary>
+    public static string Printable(string text) =>
+        string.Concat(text.Select(c => char.IsControl(c) && c != '\n' || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' ? '\uFFFD' : c));
+
+    // A file or a pipe gets plain text of one width, whatever the environment claims about the terminal.
+    private static IAnsiConsole On(TextWriter writer, bool isRedirected)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = isRedirected ? AnsiSupport.No : AnsiSupport.Detect });
+        if (isRedirected)
+            console.Profile.Width = 100;
+        return console;
+    }
+
+    private static string StageName(SmtpStage stage) => stage switch
+    {
+        SmtpStage.Input => Say("the mail", "메일"),
+        SmtpStage.Resolve => Say("looking up the server", "서버 이름 찾기"),
+        SmtpStage.Connect => Say("connecting", "접속"),
+        SmtpStage.Greeting => Say("the server's greeting", "서버 인사"),
+        SmtpStage.Tls => "TLS",
+        SmtpStage.Ehlo => "EHLO",
+        SmtpStage.Auth => Say("logging in", "로그인"),
+        SmtpStage.Mail => Say("the sender", "보내는 사람"),
+        SmtpStage.Rcpt => Say("the recipients", "받는 사람"),
+        SmtpStage.Data => Say("sending the content", "내용 보내기"),
+        SmtpStage.Final => Say("the end of the content", "내용의 끝"),
+        _ => "QUIT",
+    };
+}

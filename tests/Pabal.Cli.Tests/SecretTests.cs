@@ -1,0 +1,84 @@
+using Pabal.Cli.Settings;
+
+namespace Pabal.Cli.Tests;
+
+/// <summary>Where passwords come from, and what is refused.</summary>
+public sealed class SecretTests : IDisposable
+{
+    private static readonly string[] Mail = ["send", "--server", "smtp://127.0.0.1:1", "--user", "me", "--from", "me@example.com", "--to", "you@example.com"];
+
+    private readonly PabalProgram pabal = new();
+
+    public void Dispose() => pabal.Dispose();
+
+    [Theory]
+    [InlineData("A=abcd efgh ijkl mnop", "abcd efgh ijkl mnop")]
+    [InlineData("A=pa$$word1", "pa$$word1")]
+    [InlineData("A=p#ss", "p#ss")]
+    [InlineData("A=p # a comment", "p")]
+    [InlineData("A='p #ss'", "p #ss")]
+    [InlineData("A=\"say \\\"hi\\\"\"", "say \"hi\"")]
+    [InlineData("export A=x", "x")]
+    [InlineData("# comment\n\nA= 가나다 ", "가나다")]
+    [InlineData("A=", "")]
+    public void A_value_in_dot_env_is_what_was_written(string text, string expected) => Assert.Equal(expected, DotEnv.Parse(text)["A"]);
+
+    [Fact]
+    public async Task A_line_of_dot_env_that_is_not_understood_is_named_and_not_repeated()
+    {
+        pabal.File(".env", "PABAL_USER=me\ncanary canary\n");
+        var run = await pabal.RunAsync(Mail);
+        Assert.Equal(78, run.ExitCode);
+        Assert.Contains("line 2", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", run.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_secret_that_others_can_read_is_refused_with_the_fix()
+    {
+        var open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead;
+        pabal.File("secret", "canary\n", open);
+        var run = await pabal.RunAsync([.. Mail, "--password-file", "secret"]);
+        Assert.Equal(78, run.ExitCode);
+        Assert.Contains("chmod 600 secret", run.Error, StringComparison.Ordinal);
+        pabal.File(".env", "PABAL_PASSWORD=canary\n", open);
+        Assert.Contains("chmod 600 .env", (await pabal.RunAsync(Mail)).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dot_env_without_a_secret_may_be_read_by_all()
+    {
+        pabal.File(".env", "PABAL_FROM=me@example.com\nPABAL_SERVER=sandbox\n", UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        Assert.Equal(0, (await pabal.RunAsync(["send", "--to", "you@example.com"])).ExitCode);
+    }
+
+    [Fact]
+    public async Task Without_a_password_and_without_a_terminal_the_program_says_where_one_may_stand()
+    {
+        var run = await pabal.RunAsync(Mail);
+        Assert.Equal(78, run.ExitCode);
+        Assert.Contains(".env", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_of_the_configuration_file_stands_in_for_options()
+    {
+        pabal.File("config/pabal/config.json", """{"default": "home", "accounts": {"home": {"server": "sandbox", "from": "home@example.com"}, "work": {"server": "sandbox", "from": "work@example.com"}}}""");
+        Assert.Equal(0, (await pabal.RunAsync(["send", "--to", "you@example.com"])).ExitCode);
+        Assert.Contains("work@example.com", (await pabal.RunAsync(["send", "--account", "work", "--to", "you@example.com", "-v"])).Error, StringComparison.Ordinal);
+        Assert.Contains("home, work", (await pabal.RunAsync(["send", "--account", "other", "--to", "you@example.com"])).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("""{"acounts": {}}""")]
+    [InlineData("""{"accounts": {"a": {"passwort": "canary"}}}""")]
+    public async Task A_configuration_that_is_not_understood_is_named_and_not_repeated(string config)
+    {
+        pabal.File("config/pabal/config.json", config);
+        var run = await pabal.RunAsync([.. Mail, "--account", "a"]);
+        Assert.Equal(78, run.ExitCode);
+        Assert.Contains("config.json", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", run.All, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Pabal.Smtp.Tests.Scripted;
+
+namespace Pabal.Cli.Tests;
+
+/// <summary>Servers that refuse, vanish or lie at each stage: the exit code of the contract and the stage in the document.</summary>
+public sealed class ServerTests : IDisposable
+{
+    private const string Hello = "S: 220 mail.test ESMTP\nC: EHLO *\nS: 250 mail.test\n";
+    private const string Login = "S: 220 mail.test ESMTP\nC: EHLO *\nS: 250-mail.test\nS: 250 AUTH PLAIN\nC: AUTH PLAIN *\n";
+    private const string Mail = Hello + "C: MAIL FROM:<me@example.com>\n";
+    private const string Rcpt = Mail + "S: 250 ok\nC: RCPT TO:<you@example.com>\n";
+    private const string Data = Rcpt + "S: 250 ok\nC: DATA\n";
+    private const string Final = Data + "S: 354 go on\nCONTENT\n";
+
+    private readonly PabalProgram pabal = new();
+
+    public void Dispose() => pabal.Dispose();
+
+    [Theory]
+    [InlineData("CLOSE", 75, "greeting")]
+    [InlineData("S: 421 4.3.2 busy\nCLOSE", 75, "greeting")]
+    [InlineData("S: 554 5.7.1 go away", 69, "greeting")]
+    [InlineData("S: hello\nCLOSE", 76, "greeting")]
+    [InlineData("S: 220 mail.test ESMTP\nC: EHLO *\nCLOSE", 75, "ehlo")]
+    [InlineData("S: 220 mail.test ESMTP\nC: EHLO *\nS: 250-mail.test\nS: 550 mixed\nCLOSE", 76, "ehlo")]
+    [InlineData(Mail + "S: 451 4.3.0 later", 75, "mail")]
+    [InlineData(Mail + "S: 550 5.7.1 not you", 69, "mail")]
+    [InlineData(Mail + "S: 354 what\nCLOSE", 76, "mail")]
+    [InlineData(Mail + "CLOSE", 75, "mail")]
+    [InlineData(Rcpt + "S: 550 5.1.1 nobody\nC: RSET\nS: 250 ok", 67, "rcpt")]
+    [InlineData(Rcpt + "S: 450 4.2.1 later\nC: RSET\nS: 250 ok", 75, "rcpt")]
+    [InlineData(Rcpt + "CLOSE", 75, "rcpt")]
+    [InlineData(Data + "S: 554 5.5.1 no", 69, "data")]
+    [InlineData(Data + "S: 250 ok\nCLOSE", 76, "data")]
+    [InlineData(Data + "CLOSE", 75, "data")]
+    [InlineData(Final + "S: 554 5.7.1 spam", 69, "final")]
+    [InlineData(Final + "S: 452 4.3.1 full", 75, "final")]
+    [InlineData(Final + "CLOSE", 75, "final")]
+    [InlineData(Final + "S: 354 again\nCLOSE", 76, "final")]
+    public async Task A_failure_is_told_by_its_stage_and_its_exit_code(string script, int exitCode, string stage)
+    {
+        await using var server = new ScriptedServer(script);
+        var run = await pabal.RunAsync(["send", "--server", $"smtp://127.0.0.1:{server.Port}?tls=none", "--from", "me@example.com", "--to", "you@example.com", "--text", "x", "--json"]);
+        Assert.Equal(exitCode, run.ExitCode);
+        var document = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(stage, document.GetProperty("error").GetProperty("stage").GetString());
+        Assert.Equal(exitCode == 75, document.GetProperty("error").GetProperty("transient").GetBoolean());
+        Assert.Empty(document.GetProperty("accepted").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("S: 535 5.7.8 Username and Password not accepted", 77)]
+    [InlineData("S: 454 4.7.0 temporary failure", 75)]
+    [InlineData("S: 250 ok\nCLOSE", 76)]
+    [InlineData("CLOSE", 75)]
+    public async Task A_login_that_fails_is_told_without_the_password(string answer, int exitCode)
+    {
+        await using var server = new ScriptedServer(Login + answer);
+        pabal.File(".env", "PABAL_PASSWORD=canary-secret\n");
+        var run = await pabal.RunAsync(["send", "-vv", "--server", $"smtp://127.0.0.1:{server.Port}?tls=none", "--user", "me", "--from", "me@example.com", "--to", "you@example.com", "--json"]);
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Equal("auth", JsonDocument.Parse(run.Output).RootElement.GetProperty("error").GetProperty("stage").GetString());
+        Assert.DoesNotContain("canary", run.All, StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToBase64String("canary-secret"u8).TrimEnd('=')[..8], run.All, StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToBase64String("\0me\0canary-secret"u8)[..16], run.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tls_that_is_demanded_and_not_to_be_had_is_77_and_nothing_is_sent()
+    {
+        await using var server = new ScriptedServer(Hello);
+        var run = await pabal.RunAsync(["send", "--server", $"smtp://127.0.0.1:{server.Port}?tls=required", "--from", "me@example.com", "--to", "you@example.com"]);
+        Assert.Equal(77, run.ExitCode);
+        Assert.DoesNotContain(server.Heard, line => line.StartsWith("MAIL", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_that_says_nothing_is_left_when_the_time_is_over()
+    {
+        await using var server = new ScriptedServer("SILENCE");
+        var run = await pabal.RunAsync(["send", "--server", $"smtp://127.0.0.1:{server.Port}?tls=none", "--from", "me@example.com", "--to", "you@example.com", "--timeout", "1.5"]);
+        Assert.Equal(75, run.ExitCode);
+        Assert.Contains("--timeout", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_at_the_port_is_69()
+    {
+        using var closed = new TcpListener(IPAddress.Loopback, 0);
+        closed.Start();
+        var port = ((IPEndPoint)closed.LocalEndpoint).Port;
+        closed.Stop();
+        var run = await pabal.RunAsync(["send", "--server", $"smtp://127.0.0.1:{port}", "--from", "me@example.com", "--to", "you@example.com", "--json"]);
+        Assert.Equal(69, run.ExitCode);
+        Assert.Equal("connect", JsonDocument.Parse(run.Output).RootElement.GetProperty("error").GetProperty("stage").GetString());
+    }
+
+    [Fact]
+    public async Task What_a_server_says_can_not_command_the_terminal()
+    {
+        await using var server = new ScriptedServer("S~ 554 \\x1b[2J\\x1b]0;owned\\x07 go away\\r\\n");
+        var run = await pabal.RunAsync(["send", "-v", "--server", $"smtp://127.0.0.1:{server.Port}?tls=none", "--from", "me@example.com", "--to", "you@example.com"]);
+        Assert.Equal(69, run.ExitCode);
+        Assert.DoesNotContain('\u001b', run.All);
+        Assert.DoesNotContain('\u0007', run.All);
+    }
+}

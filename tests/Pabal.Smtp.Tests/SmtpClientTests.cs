@@ -125,5 +125,6 @@ public sealed class SmtpClientTests
         await using var client = new SmtpClient($"smtp://127.0.0.1:{server.Port}?name=client.test");
         await client.SendAsync(Scripts.Envelope, Scripts.Content, cancellationToken: Cancel);
         Assert.Throws<FormatException>(() => new SmtpClient("nowhere"));
+        Assert.Throws<ArgumentException>(() => new SmtpClient("smtps://ann@mail.example.com"));
     }
 }

@@ -1,4 +1,5 @@
 using Pabal.Mime;
+using static Pabal.Localized;
 
 namespace Pabal.Smtp;
 
@@ -13,8 +14,13 @@ public sealed class SmtpClient : IAsyncDisposable
     /// <summary>A client; it connects when the first mail is sent.</summary>
     public SmtpClient(SmtpClientOptions options) => this.options = options;
 
-    /// <summary>A client for a server written as <see cref="SmtpClientOptions.Parse"/> reads it. Throws <see cref="FormatException"/> if it is not.</summary>
-    public SmtpClient(string server, SmtpCredentials? credentials = null) : this(SmtpClientOptions.Parse(server) with { Credentials = credentials }) { }
+    /// <summary>A client for a server written as <see cref="SmtpClientOptions.Parse"/> reads it. Throws <see cref="FormatException"/> if it is not, and
+    /// <see cref="ArgumentException"/> if it names a user and there are no credentials.</summary>
+    public SmtpClient(string server, SmtpCredentials? credentials = null) : this(SmtpClientOptions.Parse(server) with { Credentials = credentials })
+    {
+        if (options.User is not null && credentials is null)
+            throw new ArgumentException(Say("the server is written with a user, but there are no credentials; give SmtpCredentials.Password(…), or leave the user out", "서버에 사용자를 적었지만 자격 증명이 없습니다. SmtpCredentials.Password(…)를 주거나 사용자를 빼십시오"), nameof(credentials));
+    }
 
     /// <summary>Composes and sends an e-mail to its To, Cc and Bcc; see <see cref="SendAsync(Envelope, MailContent, IProgress{long}?, CancellationToken)"/>.</summary>
     public Task<SendResult> SendAsync(Email email, CancellationToken cancellationToken = default) =>

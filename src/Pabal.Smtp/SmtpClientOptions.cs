@@ -81,26 +81,63 @@ public sealed record SmtpClientOptions
 public sealed record SmtpTimeouts
 {
     /// <summary>Opening the connection, all addresses of the host together. 30 s.</summary>
-    public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Connect
+    {
+        get;
+        init => field = Checked(value);
+    } = TimeSpan.FromSeconds(30);
 
     /// <summary>The greeting, and a TLS handshake. 60 s.</summary>
-    public TimeSpan Greeting { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan Greeting
+    {
+        get;
+        init => field = Checked(value);
+    } = TimeSpan.FromSeconds(60);
 
     /// <summary>The reply to EHLO, AUTH, STARTTLS, RSET, NOOP and the like. 60 s.</summary>
-    public TimeSpan Command { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan Command
+    {
+        get;
+        init => field = Checked(value);
+    } = TimeSpan.FromSeconds(60);
 
     /// <summary>The reply to MAIL or RCPT. 300 s.</summary>
-    public TimeSpan Envelope { get; init; } = TimeSpan.FromSeconds(300);
+    public TimeSpan Envelope
+    {
+        get;
+        init => field = Checked(value);
+    } = TimeSpan.FromSeconds(300);
 
     /// <summary>The reply to DATA. 120 s.</summary>
-    public TimeSpan Data { get; init; } = TimeSpan.FromSeconds(120);
+    public TimeSpan Data
+    {
+        get;
+        init => field = Checked(value);
+    } = TimeSpan.FromSeconds(120);
 
     /// <summary>Getting rid of one block of content. 180 s.</summary>
-    public TimeSpan Block { get; init; } = TimeSpan.FromSeconds(180);
+    public TimeSpan Block
+    {
+        get;
+        init => field = Checked(value);
+    } = TimeSpan.FromSeconds(180);
 
     /// <summary>The reply to the end of the content: the server is storing the mail. 600 s.</summary>
-    public TimeSpan Final { get; init; } = TimeSpan.FromSeconds(600);
+    public TimeSpan Final
+    {
+        get;
+        init => field = Checked(value);
+    } = TimeSpan.FromSeconds(600);
 
     /// <summary>The reply to QUIT. 5 s.</summary>
-    public TimeSpan Quit { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan Quit
+    {
+        get;
+        init => field = Checked(value);
+    } = TimeSpan.FromSeconds(5);
+
+    // What a timer can count; Timeout.InfiniteTimeSpan waits without end.
+    private static TimeSpan Checked(TimeSpan time) => time == Timeout.InfiniteTimeSpan || (time > TimeSpan.Zero && time.TotalMilliseconds <= int.MaxValue)
+        ? time
+        : throw new ArgumentOutOfRangeException(nameof(time), Say("a time-out is more than nothing and less than 25 days", "시간 제한은 0보다 길고 25일보다 짧아야 합니다"));
 }

@@ -11,14 +11,16 @@ public sealed class SmtpConnection : IAsyncDisposable
     private readonly Dialogue dialogue;
     private readonly SmtpClientOptions options;
 
-    private SmtpConnection(Dialogue dialogue)
+    private SmtpConnection(Dialogue dialogue, TlsSession? tls, SmtpReply greeting)
     {
         this.dialogue = dialogue;
         options = dialogue.Options;
+        Tls = tls;
+        Greeting = greeting;
     }
 
     /// <summary>What the server said first.</summary>
-    public SmtpReply Greeting { get; private set; } = new(220, "");
+    public SmtpReply Greeting { get; }
 
     /// <summary>What the server offers; nothing before <see cref="HelloAsync"/> and right after <see cref="StartTlsAsync"/>.</summary>
     public SmtpExtensions Extensions { get; private set; } = SmtpExtensions.None;
@@ -46,17 +48,15 @@ public sealed class SmtpConnection : IAsyncDisposable
     {
         var transcript = new Transcript(options);
         var socket = await new Dialer(options, transcript).DialAsync(cancellationToken).ConfigureAwait(false);
-        var connection = new SmtpConnection(new Dialogue(options, socket, transcript));
+        var dialogue = new Dialogue(options, socket, transcript);
         try
         {
-            if (options.Tls == TlsMode.Implicit)
-                connection.Tls = await Handshake.RunAsync(connection.dialogue, cancellationToken).ConfigureAwait(false);
-            connection.Greeting = await Client.Greeting.HearAsync(connection.dialogue, cancellationToken).ConfigureAwait(false);
-            return connection;
+            var tls = options.Tls == TlsMode.Implicit ? await Handshake.RunAsync(dialogue, cancellationToken).ConfigureAwait(false) : null;
+            return new SmtpConnection(dialogue, tls, await Client.Greeting.HearAsync(dialogue, cancellationToken).ConfigureAwait(false));
         }
         catch
         {
-            await connection.DisposeAsync().ConfigureAwait(false);
+            await dialogue.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }

@@ -19,7 +19,8 @@ internal sealed class ContentTransfer(Dialogue dialogue, MailContent content, IP
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var answer = dialogue.Wire.WaitForInputAsync();
-        var writing = WriteAsync(stop.Token);
+        // Apart, because writing into a fast network may never pause.
+        var writing = Task.Run(() => WriteAsync(stop.Token), CancellationToken.None);
         if (await Task.WhenAny(answer, writing).ConfigureAwait(false) == answer && !ending)
             await stop.CancelAsync().ConfigureAwait(false);
         try

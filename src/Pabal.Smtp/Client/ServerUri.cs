@@ -49,12 +49,13 @@ internal static class ServerUri
         if (scheme is not ("smtp" or "smtps"))
             throw new FormatException(Say($"“{Shown(scheme)}://” is unknown; write smtp:// (STARTTLS, port 587) or smtps:// (TLS from the first octet, port 465)", $"“{Shown(scheme)}://”은(는) 모르는 방식입니다. smtp://(STARTTLS, 587번 포트)나 smtps://(처음부터 TLS, 465번 포트)를 쓰십시오"));
         var at = address.LastIndexOf('@');
-        var (host, port) = SplitPort(address[(at + 1)..].TrimEnd('/'));
+        var (written, port) = SplitPort(address[(at + 1)..].TrimEnd('/'));
+        var host = written.Contains(':', StringComparison.Ordinal) && !written.StartsWith('[') ? null : ToHost(written);
         return new SmtpClientOptions
         {
-            Host = ToHost(host) ?? throw new FormatException(Say($"“{Shown(host)}” is no host; write smtp://mail.example.com, or smtp://[2001:db8::1] for IPv6", $"“{Shown(host)}”은(는) 호스트가 아닙니다. smtp://mail.example.com처럼, IPv6는 smtp://[2001:db8::1]처럼 쓰십시오")),
+            Host = host ?? throw new FormatException(Say($"“{Shown(written)}” is no host; write smtp://mail.example.com, or smtp://[2001:db8::1] for IPv6", $"“{Shown(written)}”은(는) 호스트가 아닙니다. smtp://mail.example.com처럼, IPv6는 smtp://[2001:db8::1]처럼 쓰십시오")),
             Port = port ?? (scheme == "smtps" ? 465 : 587),
-            Tls = scheme == "smtps" ? TlsMode.Implicit : IsLoopback(ToHost(host)) ? TlsMode.Opportunistic : TlsMode.Required,
+            Tls = scheme == "smtps" ? TlsMode.Implicit : IsLoopback(host) ? TlsMode.Opportunistic : TlsMode.Required,
             User = at > 0 ? User(address[..at]) : null,
         };
     }
@@ -62,7 +63,8 @@ internal static class ServerUri
     private static (string Host, int? Port) SplitPort(string text)
     {
         var colon = text.LastIndexOf(':');
-        if (colon < 0 || colon < text.LastIndexOf(']') || text.IndexOf(':', StringComparison.Ordinal) != colon && !text.StartsWith('['))
+        var isAddress = text.IndexOf(':', StringComparison.Ordinal) != colon && !text.StartsWith('[');
+        if (colon < text.LastIndexOf(']') || colon < 0 || isAddress)
             return (text, null);
         return int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535
             ? (text[..colon], port)

@@ -230,15 +230,15 @@ public sealed class TlsTests
     }
 
     [Theory]
-    [InlineData(465, TlsMode.Required, 60, 5)]
-    [InlineData(465, TlsMode.None, 60, 5)]
-    [InlineData(465, TlsMode.None, 2, 2)]
-    [InlineData(465, TlsMode.None, -0.001, 5)]
-    [InlineData(465, TlsMode.Implicit, 60, 60)]
-    [InlineData(587, TlsMode.Required, 60, 60)]
-    public void On_port_465_a_greeting_in_clear_is_not_waited_for_long(int port, TlsMode mode, double greeting, double expected)
+    [InlineData(465, TlsMode.Required, 60.0, 5)]
+    [InlineData(465, TlsMode.None, 60.0, 5)]
+    [InlineData(465, TlsMode.None, 2.0, 2)]
+    [InlineData(465, TlsMode.None, null, 5)]
+    [InlineData(465, TlsMode.Implicit, 60.0, 60)]
+    [InlineData(587, TlsMode.Required, 60.0, 60)]
+    public void On_port_465_a_greeting_in_clear_is_not_waited_for_long(int port, TlsMode mode, double? greeting, double expected)
     {
-        var options = new SmtpClientOptions { Host = "mx.test", Port = port, Tls = mode, Timeouts = new SmtpTimeouts { Greeting = TimeSpan.FromSeconds(greeting) } };
+        var options = new SmtpClientOptions { Host = "mx.test", Port = port, Tls = mode, Timeouts = new SmtpTimeouts { Greeting = greeting is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan } };
         Assert.Equal(TimeSpan.FromSeconds(expected), Pabal.Smtp.Client.Greeting.WaitFor(options));
     }
 

@@ -29,6 +29,7 @@ internal sealed partial class ScriptedServer : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource over = new();
     private readonly TaskCompletionSource mark = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource disposing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string[] scripts;
     private readonly Task serving;
     private readonly ConcurrentQueue<string> lines = new();
@@ -69,6 +70,7 @@ internal sealed partial class ScriptedServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        disposing.SetResult();
         over.CancelAfter(TimeSpan.FromSeconds(10));
         listener.Stop();
         await serving;
@@ -137,7 +139,7 @@ internal sealed partial class ScriptedServer : IAsyncDisposable
                         open = false;
                         break;
                     case "DEAF":
-                        await Task.Delay(Timeout.Infinite, server.over.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+                        await server.disposing.Task;
                         open = false;
                         break;
                     case ['S', ':', ' ', .. var text]:

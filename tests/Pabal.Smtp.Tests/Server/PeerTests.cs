@@ -28,7 +28,7 @@ public sealed class PeerTests
             Recipient = rcpt => rcpt.Recipient.LocalPart == "nobody" ? new SmtpReply(550, "5.1.1", "no such user") : new SmtpReply(250, "2.1.5", "ok"),
         };
         await using var server = await TestServer.StartAsync(handler);
-        var (exit, output) = await Peer.Find("python3").RunAsync(["-c", script, Port(server)]);
+        var (exit, output) = await RunAsync("python3", ["-c", script, Port(server)]);
         Assert.True(exit == 0, output);
         Assert.Contains("{'nobody@example.com': (550, b'5.1.1 no such user')}", output, StringComparison.Ordinal);
         var (session, envelope, content) = Assert.Single(handler.Messages);
@@ -62,7 +62,7 @@ public sealed class PeerTests
             Recipient = rcpt => rcpt.Recipient.LocalPart == "nobody" ? new SmtpReply(550, "5.1.1", "no such user") : new SmtpReply(250, "2.1.5", "ok"),
         };
         await using var server = await TestServer.StartAsync(handler);
-        var (exit, output) = await Peer.Find("python3").RunAsync(["-c", script, Port(server)]);
+        var (exit, output) = await RunAsync("python3", ["-c", script, Port(server)]);
         Assert.True(exit == 0, output);
         Assert.Contains("{'nobody@example.com': (550,", output, StringComparison.Ordinal);
         Assert.Equal(2, handler.Messages.Count);
@@ -92,7 +92,7 @@ public sealed class PeerTests
         });
         foreach (var mechanism in new[] { "PLAIN", "LOGIN" })
         {
-            var (exit, output) = await Peer.Find("swaks").RunAsync([
+            var (exit, output) = await RunAsync("swaks", [
                 "--server", "127.0.0.1", "--port", Port(server, listener), tls, "--auth", mechanism, "--auth-user", "ann", "--auth-password", "s3cret!",
                 "--helo", "client.test", "--pipeline", "--from", "ann@example.com", "--to", "nobody@example.com,bob@example.com", "--data", "Subject: hi\\n\\n.dot\\n"]);
             Assert.True(exit == 0, output);
@@ -107,11 +107,18 @@ public sealed class PeerTests
     public async Task Swaks_hears_why_its_login_failed()
     {
         await using var server = await TestServer.StartAsync(new RecordingHandler { Authenticate = RecordingHandler.Accepts });
-        var (exit, output) = await Peer.Find("swaks").RunAsync([
+        var (exit, output) = await RunAsync("swaks", [
             "--server", "127.0.0.1", "--port", Port(server), "--auth", "PLAIN", "--auth-user", "ann", "--auth-password", "wrong", "--helo", "x",
             "--from", "a@example.com", "--to", "b@example.com"]);
         Assert.Equal(28, exit);
         Assert.Contains("535 5.7.8 wrong user name or password", output, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(string program, IEnumerable<string> arguments)
+    {
+        Peer.Require(program);
+        var run = await Run.OfAsync(program, arguments);
+        return (run.ExitCode, run.Output + run.Error);
     }
 
     private static string Port(SmtpServer server, int listener = 0) => server.EndPoints[listener].Port.ToString(CultureInfo.InvariantCulture);

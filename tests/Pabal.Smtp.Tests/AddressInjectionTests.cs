@@ -70,6 +70,25 @@ public sealed class AddressInjectionTests
         Assert.Equal(address, EmailAddress.Parse(path));
     }
 
+    [Theory]
+    [InlineData("a@[> SIZE=1]")]
+    [InlineData("<a@[x>\tORCPT=y]>")]
+    [InlineData("\"a\r\n RCPT TO:<e@e.test>\" <b@>")]
+    [InlineData("Ann")]
+    [InlineData("=?utf-8?q?a=0D=0ANOOP?= <@>")]
+    public void An_address_read_from_broken_mail_can_be_shown_but_not_mailed_to(string field)
+    {
+        var address = Assert.Single(MimeMessage.Parse(Encoding.UTF8.GetBytes($"To: {field}\r\n\r\n")).To.Mailboxes).Address;
+
+        Assert.False(address.IsValid);
+        CommandLine.IsOneLine(address.ToString());
+        Assert.Throws<ArgumentException>(() => new SmtpCommand.Mail(address));
+        Assert.Throws<ArgumentException>(() => new SmtpCommand.Rcpt(address));
+        Assert.Throws<ArgumentException>(() => new Envelope(null, address));
+        Assert.Throws<ArgumentException>(() => new Envelope(null, "a@example.com") with { Sender = address });
+        Assert.Throws<ArgumentException>(() => new Envelope(null, "a@example.com") with { Recipients = [address] });
+    }
+
     [Fact]
     public void An_address_literal_holds_hexadecimal_digits_colons_and_dots_only()
     {

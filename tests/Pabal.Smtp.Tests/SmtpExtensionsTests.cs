@@ -48,6 +48,19 @@ public sealed class SmtpExtensionsTests
         Assert.True(Offered(line).Has("SIZE"));
     }
 
+    [Theory]
+    [InlineData("LIMITS RCPTMAX=10 MAILMAX=3", 10, 3)]
+    [InlineData("limits mailmax=1", null, 1)]
+    [InlineData("LIMITS RCPTDOMAINMAX=1", null, null)]
+    [InlineData("LIMITS RCPTMAX=0 MAILMAX=-1", null, null)]
+    [InlineData("LIMITS RCPTMAX= MAILMAX=99999999999", null, null)]
+    [InlineData("LIMITS", null, null)]
+    public void Limits_are_positive_numbers_or_none(string line, int? recipients, int? mails)
+    {
+        Assert.Equal(recipients, Offered(line).MaxRecipients);
+        Assert.Equal(mails, Offered(line).MaxMails);
+    }
+
     [Fact]
     public void Of_an_endless_list_a_hundred_are_kept()
     {

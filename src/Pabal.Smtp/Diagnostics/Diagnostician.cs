@@ -3,21 +3,33 @@ using Pabal.Smtp.Diagnostics.Rules;
 
 namespace Pabal.Smtp.Diagnostics;
 
-/// <summary>Finds the first rule that fits a failure: first those of whoever runs the server, then those that hold everywhere.</summary>
+/// <summary>Finds the first rule that fits a failure. What whoever runs the server means by its replies goes before what servers mean everywhere.</summary>
 internal static class Diagnostician
 {
-    /// <summary>The rules that hold everywhere, most specific first.</summary>
-    public static ImmutableArray<Rule> Common { get; } =
-    [
-        .. TlsRules.All, .. ConnectionRules.All, .. LoginRules.All, .. PolicyRules.All, .. SenderRules.All, .. DeliveryRules.All, .. FallbackRules.All,
-    ];
+    /// <summary>What no words of a server bear on.</summary>
+    private static readonly ImmutableArray<Rule> First = [.. TlsRules.All, .. ConnectionRules.All, .. TokenRules.All];
+
+    private static readonly ImmutableArray<Rule> Last = [.. LoginRules.All, .. PolicyRules.All, .. SenderRules.All, .. DeliveryRules.All, .. FallbackRules.All];
+
+    /// <summary>All rules there are.</summary>
+    public static IEnumerable<Rule> Rules => [.. First, .. Operators.All.SelectMany(op => op.Rules), .. Last];
 
     /// <summary>Cause and remedy in the language of the current UI culture; null when no more is known than the failure itself says.</summary>
     public static Diagnosis? Explain(string host, SmtpStage stage, SmtpFailure failure, SmtpReply? reply, Exception? inner)
     {
         var incident = new Incident(host, stage, failure, reply, inner);
-        var rule = incident.Operator?.Rules.FirstOrDefault(rule => rule.Fits(incident)) ?? Common.FirstOrDefault(rule => rule.Fits(incident));
+        var rule = Find(First, incident) ?? Find(incident.Operator?.Rules ?? [], incident) ?? Find(Last, incident);
         return rule is null ? null : Tell(rule, incident);
+    }
+
+    private static Rule? Find(ImmutableArray<Rule> rules, Incident incident)
+    {
+        foreach (var rule in rules)
+        {
+            if (rule.Fits(incident))
+                return rule;
+        }
+        return null;
     }
 
     private static Diagnosis Tell(Rule rule, Incident incident)

@@ -36,7 +36,7 @@ internal sealed record Incident
     /// <summary>The reply code; 0 when there is no reply.</summary>
     public int Code { get; }
 
-    /// <summary>Subject and detail of the enhanced code, without its class, which says no more than <see cref="Code"/>: <c>7.26</c>. Empty when there is none.</summary>
+    /// <summary>Subject and detail of the enhanced code: <c>7.26</c>; its class is that of <see cref="Code"/>. Empty when there is none.</summary>
     public string Enhanced { get; } = "";
 
     /// <summary>The beginning of the reply's text, on one line, without the enhanced codes that open its lines.</summary>

@@ -82,7 +82,7 @@ internal static class ConnectionRules
         new("connection-timed-out")
         {
             Stages = [SmtpStage.Connect], Failures = [SmtpFailure.TimedOut, SmtpFailure.Unreachable],
-            Symptoms = [Symptom.None, Symptom.ConnectTimedOut],
+            Symptoms = [Symptom.None, Symptom.Other, Symptom.ConnectTimedOut],
             Cause = ("{host} did not answer in time; most often a firewall swallows the connection.",
                 "{host} 서버가 제때 응답하지 않았습니다. 방화벽이 연결을 막는 경우가 가장 많습니다."),
             Remedy =

@@ -7,40 +7,6 @@ internal static class LoginRules
 {
     public static ImmutableArray<Rule> All { get; } =
     [
-        new("oauth-token-refused")
-        {
-            // What XOAUTH2 and OAUTHBEARER say in their challenge: JSON, as it is or in base64.
-            Stages = [SmtpStage.Auth],
-            Says =
-            [
-                "eyJ", "\"status\":\"40", "invalid_token", "invalid_grant", "token expired", "access token", "oauth token", "oauth2 token",
-            ],
-            Cause = ("The server refused the OAuth2 token: it has expired, has another scope, or belongs to another user.",
-                "서버가 OAuth2 토큰을 거부했습니다. 만료되었거나 범위가 다르거나 다른 사용자의 토큰입니다."),
-            Remedy =
-            [
-                ("Get a fresh access token; they live for about an hour.", "새 액세스 토큰을 받으십시오. 보통 한 시간쯤 유효합니다."),
-                ("Check the scope (Google: https://mail.google.com/ , Microsoft: https://outlook.office.com/SMTP.Send) and that the user name is "
-                    + "the token's owner.",
-                    "범위(Google: https://mail.google.com/ , Microsoft: https://outlook.office.com/SMTP.Send)와 사용자 이름이 토큰의 주인인지 확인하십시오."),
-                ("If refreshing fails too, sign in anew. A Google app still in Testing loses its refresh token after 7 days: publish it.",
-                    "갱신도 실패하면 다시 로그인하십시오. '테스트' 상태인 Google 앱의 갱신 토큰은 7일 뒤 만료되므로 앱을 게시하십시오."),
-            ],
-        },
-        new("starttls-unavailable")
-        {
-            Stages = [SmtpStage.Tls], Codes = [454],
-            Cause = ("{host} can't do TLS at the moment.", "{host} 서버가 지금 TLS를 쓸 수 없습니다."),
-            Remedy = [("Try again later, or use smtps://{host}:465.", "나중에 다시 시도하거나 smtps://{host}:465 를 쓰십시오.")],
-            Adds = ProviderFacts.Server,
-        },
-        new("starttls-refused")
-        {
-            Stages = [SmtpStage.Tls], Class = 5,
-            Cause = ("{host} refused STARTTLS.", "{host} 서버가 STARTTLS를 거부했습니다."),
-            Remedy = [("Use smtps://{host}:465, or another port that has TLS.", "smtps://{host}:465 나 TLS를 제공하는 다른 포트를 쓰십시오.")],
-            Adds = ProviderFacts.Server,
-        },
         new("starttls-required")
         {
             Says =
@@ -156,7 +122,7 @@ internal static class LoginRules
         },
         new("login-no-common-mechanism")
         {
-            Failures = [SmtpFailure.Authentication],
+            Failures = [SmtpFailure.Authentication], Symptoms = [Symptom.None],
             Cause = ("{server} offers no way of logging in that fits what was given.", "{server} 서버가 제공하는 인증 방식 가운데 주어진 정보로 쓸 수 있는 것이 없습니다."),
             Remedy =
             [
@@ -165,6 +131,18 @@ internal static class LoginRules
                 ("Leave out ?auth=, and log in on port 587 or 465, where servers offer it.", "?auth= 를 빼고, 인증을 제공하는 587이나 465 포트에서 로그인하십시오."),
             ],
             Adds = ProviderFacts.Password,
+        },
+        new("login-broken-off")
+        {
+            Failures = [SmtpFailure.Authentication],
+            Cause = ("The login broke off: the user name, the password or what the server said does not fit the mechanism.",
+                "로그인이 중단되었습니다. 사용자 이름, 비밀번호 또는 서버의 응답이 인증 방식에 맞지 않습니다."),
+            Remedy =
+            [
+                ("Check the user name and password for characters that were not meant, such as a line end.", "사용자 이름과 비밀번호에 줄바꿈 같은 뜻하지 않은 글자가 없는지 확인하십시오."),
+                ("If the server could not prove who it is, check the host name: it may not be the server you mean.",
+                    "서버가 자신을 증명하지 못했다면 호스트 이름을 확인하십시오. 다른 서버일 수 있습니다."),
+            ],
         },
     ];
 }

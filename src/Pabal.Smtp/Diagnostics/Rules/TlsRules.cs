@@ -14,15 +14,20 @@ internal static class TlsRules
     [
         new("tls-certificate-expired")
         {
-            Symptoms = [Symptom.CertificateNotTimely],
-            Cause = ("The certificate of {host} has expired or is not valid yet, by this machine's clock.",
-                "이 컴퓨터의 시계로 볼 때 {host} 서버의 인증서가 만료되었거나 아직 유효하지 않습니다."),
+            Symptoms = [Symptom.CertificateExpired],
+            Cause = ("The certificate of {host} has expired.", "{host} 서버의 인증서가 만료되었습니다."),
             Remedy =
             [
                 ("Check the date and time of this machine.", "이 컴퓨터의 날짜와 시각을 확인하십시오."),
                 ("If they are right, whoever runs the server must renew its certificate, including the intermediate one.",
                     "시각이 맞다면 서버 운영자가 인증서(중간 인증서 포함)를 갱신해야 합니다."),
             ],
+        },
+        new("tls-certificate-not-yet-valid")
+        {
+            Symptoms = [Symptom.CertificateNotYetValid],
+            Cause = ("By this machine's clock the certificate of {host} is not valid yet.", "이 컴퓨터의 시계로는 {host} 서버의 인증서가 아직 유효하지 않습니다."),
+            Remedy = [("Set the clock of this machine; it is most often the clock that is wrong.", "이 컴퓨터의 시계를 맞추십시오. 시계가 틀린 경우가 가장 많습니다.")],
         },
         new("tls-name-mismatch")
         {
@@ -60,29 +65,33 @@ internal static class TlsRules
             Cause = ("The certificate of {host} has been revoked by its issuer.", "{host} 서버의 인증서를 발급자가 폐지했습니다."),
             Remedy = [("Do not send there until whoever runs the server has a new certificate.", "서버 운영자가 새 인증서를 쓸 때까지 보내지 마십시오.")],
         },
-        new("tls-revocation-unknown")
+        new("tls-pin-mismatch")
         {
-            Symptoms = [Symptom.RevocationUnknown],
-            Cause = ("Whether the certificate of {host} was revoked could not be found out, because the issuer's lists can't be reached from here.",
-                "발급자의 폐지 목록에 접속할 수 없어 {host} 서버 인증서의 폐지 여부를 확인하지 못했습니다."),
+            Symptoms = [Symptom.CertificateNotPinned],
+            Cause = ("The certificate of {host} is not the one that was pinned.", "{host} 서버의 인증서가 고정해 둔 것이 아닙니다."),
             Remedy =
             [
-                ("Allow this machine to reach the CRL and OCSP addresses named in the certificate (plain HTTP, port 80).",
-                    "인증서에 적힌 CRL과 OCSP 주소(HTTP, 80 포트)에 접속할 수 있게 하십시오."),
+                ("It may have been renewed: have the server's operator confirm the new fingerprint before you use it (--pin, or PinnedCertificate).",
+                    "갱신되었을 수 있습니다. 새 지문을 서버 운영자에게 확인한 뒤에 쓰십시오(--pin 또는 PinnedCertificate)."),
+                ("If nobody renewed it, somebody is in the way: do not send.", "갱신한 적이 없다면 누군가 끼어든 것이니 보내지 마십시오."),
             ],
         },
-        new("tls-certificate-refused")
+        new("tls-certificate-invalid")
         {
-            Symptoms = [Symptom.CertificateRefused],
-            Cause = ("The certificate of {host} did not pass the check that was asked for.", "{host} 서버의 인증서가 지정된 검사를 통과하지 못했습니다."),
+            Symptoms = [Symptom.CertificateInvalid],
+            Cause = ("The certificate of {host} is not fit for a server, or was made badly.", "{host} 서버의 인증서가 서버용이 아니거나 잘못 만들어졌습니다."),
             Remedy =
             [
-                ("See the certificate: pabal check --server {host}", "인증서를 보려면: pabal check --server {host}"),
-                ("With --pin, the certificate may have been renewed: compare the new fingerprint with what the server's operator says before using "
-                    + "it.",
-                    "--pin을 썼다면 인증서가 갱신되었을 수 있습니다. 새 지문을 서버 운영자에게 확인한 뒤 쓰십시오."),
+                ("Whoever runs the server needs a certificate for TLS server authentication.", "서버 운영자가 TLS 서버 인증용 인증서를 써야 합니다."),
                 Interception,
             ],
+        },
+        new("tls-from-first-byte")
+        {
+            Stages = [SmtpStage.Greeting], Failures = [SmtpFailure.Tls],
+            Cause = ("{host} speaks TLS from the first byte on this port.", "{host} 서버는 이 포트에서 처음부터 TLS를 씁니다."),
+            Remedy = [ConnectionRules.MatchPort],
+            Adds = ProviderFacts.Server,
         },
         new("tls-on-clear-port")
         {
@@ -123,10 +132,25 @@ internal static class TlsRules
             Remedy = [ConnectionRules.MatchPort, ("A firewall that inspects mail may hold the handshake up.", "메일을 검사하는 방화벽이 막고 있을 수 있습니다.")],
             Adds = ProviderFacts.Server,
         },
+        new("starttls-unavailable")
+        {
+            Stages = [SmtpStage.Tls], Codes = [454],
+            Cause = ("{host} can't do TLS at the moment.", "{host} 서버가 지금 TLS를 쓸 수 없습니다."),
+            Remedy = [("Try again later, or use smtps://{host}:465.", "나중에 다시 시도하거나 smtps://{host}:465 를 쓰십시오.")],
+            Adds = ProviderFacts.Server,
+        },
+        new("starttls-refused")
+        {
+            Stages = [SmtpStage.Tls], Class = 5,
+            Cause = ("{host} refused STARTTLS.", "{host} 서버가 STARTTLS를 거부했습니다."),
+            Remedy = [("Use smtps://{host}:465, or another port that has TLS.", "smtps://{host}:465 나 TLS를 제공하는 다른 포트를 쓰십시오.")],
+            Adds = ProviderFacts.Server,
+        },
         new("login-needs-tls")
         {
             Stages = [SmtpStage.Auth], Failures = [SmtpFailure.Tls],
-            Cause = ("A password is not sent over a connection that is not encrypted.", "암호화되지 않은 연결로는 비밀번호를 보내지 않습니다."),
+            Cause = ("No password is sent over a connection that is not encrypted, or encrypted to nobody knows whom.",
+                "암호화되지 않았거나 상대를 확인할 수 없는 연결로는 비밀번호를 보내지 않습니다."),
             Remedy = [ConnectionRules.MatchPort],
             Adds = ProviderFacts.Server,
         },

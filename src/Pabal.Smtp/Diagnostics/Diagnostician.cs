@@ -34,14 +34,14 @@ internal static class Diagnostician
 
     private static Diagnosis Tell(Rule rule, Incident incident)
     {
-        ImmutableArray<string> remedy = [.. rule.Remedy.Select(step => Fill(step, incident))];
-        if (incident.Provider is { } provider)
-            remedy = [.. remedy, .. ProviderAdvice.Steps(provider, rule.Adds)];
+        var server = rule.Adds.HasFlag(ProviderFacts.Server) ? ProviderAdvice.Server(incident.Submission) : null;
+        var others = ProviderAdvice.Others(incident.Provider, rule.Adds);
+        ImmutableArray<string> remedy = [.. server is null ? [] : new[] { server }, .. rule.Remedy.Select(step => step.ToString()), .. others];
         var link = rule.Link ?? (rule.Adds == ProviderFacts.None ? null : incident.Provider?.Link);
-        return new Diagnosis(rule.Id, Fill(rule.Cause, incident), remedy, link);
+        return new Diagnosis(rule.Id, Fill(rule.Cause.ToString(), incident), [.. remedy.Select(step => Fill(step, incident))], link);
     }
 
-    private static string Fill(Phrase phrase, Incident incident) => phrase.ToString()
+    private static string Fill(string text, Incident incident) => text
         .Replace("{server}", incident.Provider?.DisplayName ?? incident.Host, StringComparison.Ordinal)
-        .Replace("{host}", incident.Host, StringComparison.Ordinal);
+        .Replace("{host}", incident.Host.Contains(':', StringComparison.Ordinal) ? $"[{incident.Host}]" : incident.Host, StringComparison.Ordinal);
 }

@@ -145,13 +145,36 @@ public sealed class DiagnosticianTests
     public void Where_nothing_more_is_known_there_is_no_explanation() =>
         Assert.Null(Diagnostician.Explain("mail.example.com", SmtpStage.Mail, SmtpFailure.BadInput, null, null));
 
-    [Fact]
-    public void The_host_and_its_settings_stand_in_the_remedy()
+    [Theory]
+    [InlineData("smtp.naver.com", "smtps://smtp.naver.com:465, smtp://smtp.naver.com:587")]
+    [InlineData("smtp.office365.com", "smtp://smtp.office365.com:587, smtp://smtp.office365.com:25")]
+    [InlineData("mail.example.com", "smtps://mail.example.com:465")]
+    [InlineData("2001:db8::7", "smtps://[2001:db8::7]:465")]
+    public void The_server_to_use_comes_first_in_the_remedy(string host, string servers)
     {
-        var known = Diagnostician.Explain("smtp.naver.com", SmtpStage.Greeting, SmtpFailure.TimedOut, null, null)!;
-        Assert.Contains(known.Remedy, step => step.Contains("smtps://smtp.naver.com:465, smtp://smtp.naver.com:587", StringComparison.Ordinal));
-        var unknown = Diagnostician.Explain("mail.example.com", SmtpStage.Greeting, SmtpFailure.TimedOut, null, null)!;
-        Assert.Contains("mail.example.com", unknown.Cause, StringComparison.Ordinal);
+        var diagnosis = Diagnostician.Explain(host, SmtpStage.Greeting, SmtpFailure.TimedOut, null, null)!;
+        Assert.Contains(servers, diagnosis.Remedy[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_port_that_a_provider_does_not_have_is_not_suggested()
+    {
+        var diagnosis = Diagnostician.Explain("smtp.office365.com", SmtpStage.Connect, SmtpFailure.TimedOut, null, null)!;
+        Assert.DoesNotContain(diagnosis.Remedy, step => step.Contains("://smtp.office365.com:465", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_submission_server_is_not_suggested_for_one_that_takes_mail_from_other_servers()
+    {
+        var diagnosis = Diagnostician.Explain("gmail-smtp-in.l.google.com", SmtpStage.Connect, SmtpFailure.TimedOut, null, null)!;
+        Assert.DoesNotContain(diagnosis.Remedy, step => step.Contains("smtp.gmail.com", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_somebody_calls_a_mailbox_means_nothing()
+    {
+        var heard = new Refusal("", "mail.example.com", SmtpStage.Rcpt, "550 5.1.1 <spam-dkim-spf@relaying.example>: no such user (virus@dmarc.example)");
+        Assert.Equal("recipient-unknown", heard.Explain()?.Id);
     }
 
     [Fact]

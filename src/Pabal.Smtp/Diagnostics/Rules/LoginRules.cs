@@ -17,11 +17,7 @@ internal static class LoginRules
                 "must use tls",
             ],
             Cause = ("The server wants the connection encrypted before it goes on.", "서버가 먼저 연결을 암호화하기를 요구합니다."),
-            Remedy =
-            [
-                ("Use smtp://{host}:587 with tls=required, or smtps://{host}:465.",
-                    "tls=required 로 smtp://{host}:587 또는 smtps://{host}:465 를 쓰십시오."),
-            ],
+            Remedy = [("Leave tls=required, or use the port that begins with TLS.", "tls=required를 그대로 두거나 처음부터 TLS를 쓰는 포트를 쓰십시오.")],
             Adds = ProviderFacts.Server,
         },
         new("login-too-many-attempts")
@@ -59,7 +55,7 @@ internal static class LoginRules
             ],
             Cause = ("The server wants a password made for programs (an app password), not the account's own.",
                 "계정 비밀번호가 아니라 프로그램용으로 만든 앱 비밀번호가 필요합니다."),
-            Remedy = [("Make one in the security settings of the account and use it here.", "계정의 보안 설정에서 앱 비밀번호를 만들어 쓰십시오.")],
+            Remedy = [],
             Adds = ProviderFacts.Password,
         },
         new("login-mechanism-unsupported")
@@ -68,8 +64,8 @@ internal static class LoginRules
             Cause = ("The server does not know this way of logging in, or offers none on this port.", "서버가 이 인증 방식을 모르거나 이 포트에서는 인증을 제공하지 않습니다."),
             Remedy =
             [
-                ("Leave out ?auth=, so that one is chosen which the server offers; they are listed by: pabal check --server {host}",
-                    "?auth= 를 빼면 서버가 제공하는 방식을 고릅니다. 목록을 보려면: pabal check --server {host}"),
+                ("Leave out ?auth=, so that one is chosen which the server offers; they are listed by: pabal check --server smtp://{host}",
+                    "?auth= 를 빼면 서버가 제공하는 방식을 고릅니다. 목록을 보려면: pabal check --server smtp://{host}"),
                 ("Log in on port 587 or 465; many servers offer no login on port 25 or before TLS.",
                     "587이나 465 포트에서 로그인하십시오. 25 포트나 TLS 이전에는 인증을 제공하지 않는 서버가 많습니다."),
             ],
@@ -97,7 +93,7 @@ internal static class LoginRules
         },
         new("login-required")
         {
-            Stages = [SmtpStage.Auth, SmtpStage.Mail, SmtpStage.Rcpt, SmtpStage.Data, SmtpStage.Final], Class = 5, Codes = [530],
+            Stages = [SmtpStage.Mail, SmtpStage.Rcpt, SmtpStage.Data, SmtpStage.Final], Class = 5, Codes = [530],
             OrSays =
             [
                 "authentication required", "authentication is required", "auth required", "must authenticate", "not authenticated",
@@ -111,13 +107,7 @@ internal static class LoginRules
         {
             Stages = [SmtpStage.Auth], Class = 5,
             Cause = ("{server} did not accept the user name or the password.", "{server} 서버가 사용자 이름이나 비밀번호를 받지 않았습니다."),
-            Remedy =
-            [
-                ("Check both; most providers want the full address as the user name.", "두 가지를 확인하십시오. 대부분 사용자 이름으로 전체 주소를 씁니다."),
-                ("Accounts with two-step verification usually need an app password, and sending by programs may have to be switched on in the "
-                    + "mailbox settings.",
-                    "2단계 인증을 쓰는 계정은 보통 앱 비밀번호가 필요하고, 메일 설정에서 SMTP 사용을 켜야 할 수 있습니다."),
-            ],
+            Remedy = [("Check both; most providers want the full address as the user name.", "두 가지를 확인하십시오. 대부분 사용자 이름으로 전체 주소를 씁니다.")],
             Adds = ProviderFacts.Password,
         },
         new("login-no-common-mechanism")
@@ -126,8 +116,8 @@ internal static class LoginRules
             Cause = ("{server} offers no way of logging in that fits what was given.", "{server} 서버가 제공하는 인증 방식 가운데 주어진 정보로 쓸 수 있는 것이 없습니다."),
             Remedy =
             [
-                ("A token needs XOAUTH2 or OAUTHBEARER, a password any of the others; what is offered is shown by: pabal check --server {host}",
-                    "토큰에는 XOAUTH2나 OAUTHBEARER, 비밀번호에는 그 밖의 방식이 필요합니다. 제공하는 방식을 보려면: pabal check --server {host}"),
+                ("A token needs XOAUTH2 or OAUTHBEARER, a password any of the others; what is offered is shown by: pabal check --server smtp://{host}",
+                    "토큰에는 XOAUTH2나 OAUTHBEARER, 비밀번호에는 그 밖의 방식이 필요합니다. 제공하는 방식을 보려면: pabal check --server smtp://{host}"),
                 ("Leave out ?auth=, and log in on port 587 or 465, where servers offer it.", "?auth= 를 빼고, 인증을 제공하는 587이나 465 포트에서 로그인하십시오."),
             ],
             Adds = ProviderFacts.Password,

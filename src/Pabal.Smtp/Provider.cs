@@ -4,7 +4,7 @@ using Pabal.Smtp.Diagnostics;
 
 namespace Pabal.Smtp;
 
-/// <summary>A mail provider or sending service: where it takes mail and what it asks of a sender. What is not certain stands in <see cref="Unconfirmed"/>.</summary>
+/// <summary>A mail provider or sending service: where it takes mail and what it asks of a sender. <see cref="Unconfirmed"/> names what is not certain.</summary>
 public sealed record Provider
 {
     internal Provider() { }

@@ -20,7 +20,7 @@ internal static class Handshake
             }
             catch (AuthenticationException error)
             {
-                throw dialogue.Break(SmtpStage.Tls, SmtpFailure.Tls, Explain(dialogue, trust, error), inner: error);
+                throw dialogue.Break(SmtpStage.Tls, SmtpFailure.Tls, Explain(dialogue, trust, error), inner: trust.Distrust ?? error);
             }
             var session = Describe(dialogue.Wire.Tls!, trust.Objection);
             dialogue.Transcript.Note($"TLS {session.Version}, {session.CipherSuite}");

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Pabal.Smtp.Diagnostics;
 using Pabal.Smtp.Wire;
 using static Pabal.Localized;
 
@@ -16,8 +17,11 @@ internal sealed class ServerTrust(SmtpClientOptions options)
 {
     private const X509ChainStatusFlags Forgiven = X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation;
 
-    /// <summary>Why the certificate is not believed, for a person; null when it is.</summary>
-    public string? Objection { get; private set; }
+    /// <summary>Why the certificate is not believed; null when it is.</summary>
+    public CertificateException? Distrust { get; private set; }
+
+    /// <summary>The same, for a person.</summary>
+    public string? Objection => Distrust?.Message;
 
     /// <summary>True when a certificate that is not believed ends the session. Only opportunistic TLS goes on, for it would go on in clear as well; not if the caller named whom to trust.</summary>
     public bool IsStrict => options.Tls != TlsMode.Opportunistic || options.PinnedCertificate is not null || options.TrustedRoots is { Count: > 0 };
@@ -30,29 +34,30 @@ internal sealed class ServerTrust(SmtpClientOptions options)
         CertificateChainPolicy = Policy(),
         RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
         {
-            Objection = ObjectionTo((X509Certificate2?)certificate, chain, errors);
-            return Objection is null || !IsStrict;
+            Distrust = ObjectionTo((X509Certificate2?)certificate, chain, errors);
+            return Distrust is null || !IsStrict;
         },
     };
 
-    private string? ObjectionTo(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
+    private CertificateException? ObjectionTo(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (certificate is null || chain is null)
-            return Say("the server showed no certificate", "서버가 인증서를 내놓지 않았습니다");
+            return new(Symptom.CertificateInvalid, Say("the server showed no certificate", "서버가 인증서를 내놓지 않았습니다"));
         if (options.PinnedCertificate is { } pin)
             return CryptographicOperations.FixedTimeEquals(SHA256.HashData(certificate.RawDataMemory.Span), pin.AsSpan())
                 ? null
-                : Say($"the certificate is not the pinned one: {Describe(certificate)}", $"인증서가 고정해 둔 것과 다릅니다: {Describe(certificate)}");
+                : new(Symptom.CertificateNotPinned,
+                    Say($"the certificate is not the pinned one: {Describe(certificate)}", $"인증서가 고정해 둔 것과 다릅니다: {Describe(certificate)}"));
         var chainObjection = ObjectionTo(chain, certificate);
         if (chainObjection is not null)
             return chainObjection;
         return errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
-            ? Say($"the certificate is for {NamesOf(certificate)}, not for {options.Host}: {Describe(certificate)}",
-                  $"인증서가 {options.Host}이(가) 아니라 {NamesOf(certificate)}의 것입니다: {Describe(certificate)}")
+            ? new(Symptom.CertificateName, Say($"the certificate is for {NamesOf(certificate)}, not for {options.Host}: {Describe(certificate)}",
+                  $"인증서가 {options.Host}이(가) 아니라 {NamesOf(certificate)}의 것입니다: {Describe(certificate)}"))
             : null;
     }
 
-    private string? ObjectionTo(X509Chain chain, X509Certificate2 certificate)
+    private CertificateException? ObjectionTo(X509Chain chain, X509Certificate2 certificate)
     {
         var status = StatusOf(chain);
         if (status == 0)
@@ -70,12 +75,15 @@ internal sealed class ServerTrust(SmtpClientOptions options)
         return status switch
         {
             0 => null,
-            _ when status.HasFlag(X509ChainStatusFlags.Revoked) => Say($"the certificate was revoked: {Describe(certificate)}", $"인증서가 폐기되었습니다: {Describe(certificate)}"),
-            _ when now > certificate.NotAfter => Say($"the certificate has expired: {Describe(certificate)}", $"인증서의 기한이 지났습니다: {Describe(certificate)}"),
-            _ when now < certificate.NotBefore => Say($"the certificate is not valid yet: {Describe(certificate)}", $"인증서의 기한이 아직 시작되지 않았습니다: {Describe(certificate)}"),
-            _ when (status & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0 =>
-                Say($"the certificate comes from no CA that is trusted here: {Describe(certificate)}", $"여기서 믿는 인증 기관이 발급한 인증서가 아닙니다: {Describe(certificate)}"),
-            _ => Say($"the certificate is not valid ({status}): {Describe(certificate)}", $"인증서가 올바르지 않습니다 ({status}): {Describe(certificate)}"),
+            _ when status.HasFlag(X509ChainStatusFlags.Revoked) => new(Symptom.CertificateRevoked,
+                Say($"the certificate was revoked: {Describe(certificate)}", $"인증서가 폐기되었습니다: {Describe(certificate)}")),
+            _ when now > certificate.NotAfter => new(Symptom.CertificateExpired,
+                Say($"the certificate has expired: {Describe(certificate)}", $"인증서의 기한이 지났습니다: {Describe(certificate)}")),
+            _ when now < certificate.NotBefore => new(Symptom.CertificateNotYetValid,
+                Say($"the certificate is not valid yet: {Describe(certificate)}", $"인증서의 기한이 아직 시작되지 않았습니다: {Describe(certificate)}")),
+            _ when (status & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0 => new(Symptom.CertificateIssuer,
+                Say($"the certificate comes from no CA that is trusted here: {Describe(certificate)}", $"여기서 믿는 인증 기관이 발급한 인증서가 아닙니다: {Describe(certificate)}")),
+            _ => new(Symptom.CertificateInvalid, Say($"the certificate is not valid ({status}): {Describe(certificate)}", $"인증서가 올바르지 않습니다 ({status}): {Describe(certificate)}")),
         };
     }
 

@@ -22,7 +22,8 @@ internal sealed record Incident
             Enhanced = (reply.Enhanced ?? FindEnhanced(reply)) is { } status ? $"{status.Subject}.{status.Detail}" : "";
         }
         Operator = Operators.Of(host, Text);
-        Provider = Providers.ForHost(host) ?? (Operator is null ? null : Providers.Find(Operator.Provider));
+        Submission = Providers.ForHost(host);
+        Provider = Submission ?? (Operator is null ? null : Providers.Find(Operator.Provider));
     }
 
     public string Host { get; }
@@ -36,14 +37,19 @@ internal sealed record Incident
     /// <summary>The reply code; 0 when there is no reply.</summary>
     public int Code { get; }
 
-    /// <summary>Subject and detail of the enhanced code, without its class, which says no more than <see cref="Code"/>: <c>7.26</c>. Empty when there is none.</summary>
+    /// <summary>Subject and detail of the enhanced code: <c>7.26</c>; its class is that of <see cref="Code"/>. Empty when there is none.</summary>
     public string Enhanced { get; } = "";
 
-    /// <summary>The beginning of the reply's text, on one line, without the enhanced codes that open its lines.</summary>
+    /// <summary>The beginning of the reply's text, on one line, without the enhanced codes that open its lines and without addresses:
+    /// what somebody calls a mailbox means nothing.</summary>
     public string Text { get; } = "";
 
     public Operator? Operator { get; }
 
+    /// <summary>The provider whose submission server this is.</summary>
+    public Provider? Submission { get; }
+
+    /// <summary>The same, or the provider that stands for the operator: the host may be one that takes mail from other servers.</summary>
     public Provider? Provider { get; }
 
     /// <summary>True if any of the words stand in the text.</summary>
@@ -62,17 +68,18 @@ internal sealed record Incident
         var text = new StringBuilder();
         foreach (var line in reply.Lines)
         {
+            var rest = line.AsSpan(0, Math.Min(line.Length, MaxText - text.Length));
+            if (EnhancedStatus.TryParse(rest, out _, out var length))
+                rest = rest[length..];
+            foreach (var word in rest.Split(' '))
+            {
+                if (!rest[word].IsEmpty && !rest[word].Contains('@'))
+                    _ = text.Append(rest[word]).Append(' ');
+            }
             if (text.Length >= MaxText)
                 break;
-            var rest = line.AsSpan();
-            if (EnhancedStatus.TryParse(rest[..Math.Min(rest.Length, MaxText)], out _, out var length))
-                rest = rest[length..];
-            rest = rest.Trim();
-            if (text.Length > 0)
-                _ = text.Append(' ');
-            _ = text.Append(rest[..Math.Min(rest.Length, MaxText - text.Length)]);
         }
-        return text.ToString();
+        return text.ToString().TrimEnd();
     }
 
     /// <summary>Some servers put a semicolon or their own words before the enhanced code: <c>; 5.7.515 Access denied</c>.</summary>

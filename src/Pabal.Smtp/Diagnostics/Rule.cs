@@ -30,7 +30,7 @@ internal sealed record Rule(string Id)
     /// <summary>May mention <c>{host}</c> and <c>{server}</c>, the host by the name people know.</summary>
     public required ImmutableArray<Phrase> Remedy { get; init; }
 
-    /// <summary>What the provider's own facts add to the remedy.</summary>
+    /// <summary>The facts of the provider that belong to the remedy, or what holds for most where the provider is unknown.</summary>
     public ProviderFacts Adds { get; init; }
 
     public string? Link { get; init; }

@@ -2,10 +2,15 @@ using System.Net.Sockets;
 
 namespace Pabal.Smtp.Diagnostics;
 
-/// <summary>What the platform's exception says went wrong below SMTP.</summary>
+/// <summary>What went wrong below SMTP, or in the login before the server judged it, as the exception tells.</summary>
 internal enum Symptom
 {
+    /// <summary>There was no exception.</summary>
     None,
+
+    /// <summary>There was one that tells nothing of the following.</summary>
+    Other,
+
     HostNotFound,
     ResolverSilent,
     ConnectionRefused,
@@ -13,54 +18,54 @@ internal enum Symptom
     Unreachable,
     BlockedHere,
     CertificateRevoked,
-    CertificateNotTimely,
+    CertificateExpired,
+    CertificateNotYetValid,
     CertificateName,
     CertificateIssuer,
-    RevocationUnknown,
-    CertificateRefused,
+    CertificateNotPinned,
+    CertificateInvalid,
     NotTls,
     NoCommonTls,
     CutOff,
+    TokenRefused,
 }
 
 internal static class Symptoms
 {
     private const int MaxDepth = 8;
 
-    /// <summary>The names of <see cref="System.Net.Security.SslPolicyErrors"/> and <see cref="System.Security.Cryptography.X509Certificates.X509ChainStatusFlags"/>
-    /// that the runtime puts in its messages, and its words for the rest; gravest first. There is no other place to learn them from.</summary>
-    private static readonly (string Words, Symptom Symptom)[] TlsWords =
+    // The runtime and OpenSSL tell these apart in words only.
+    private static readonly (string Words, Symptom Symptom)[] InWords =
     [
-        ("RemoteCertificateNameMismatch", Symptom.CertificateName),
-        ("NotTimeValid", Symptom.CertificateNotTimely),
-        ("UntrustedRoot", Symptom.CertificateIssuer),
-        ("PartialChain", Symptom.CertificateIssuer),
-        ("RevocationStatusUnknown", Symptom.RevocationUnknown),
-        ("OfflineRevocation", Symptom.RevocationUnknown),
-        ("Revoked", Symptom.CertificateRevoked),
-        ("certificate is invalid", Symptom.CertificateRefused),
-        ("certificate was rejected", Symptom.CertificateRefused),
-        ("RemoteCertificateValidationCallback", Symptom.CertificateRefused),
-        ("RemoteCertificateNotAvailable", Symptom.CertificateRefused),
         ("determine the frame size", Symptom.NotTls),
         ("wrong version number", Symptom.NotTls),
-        ("unexpected or badly formatted", Symptom.NotTls),
+        ("badly formatted", Symptom.NotTls),
         ("ProtocolVersion", Symptom.NoCommonTls),
         ("HandshakeFailure", Symptom.NoCommonTls),
+        ("protocol version", Symptom.NoCommonTls),
+        ("handshake failure", Symptom.NoCommonTls),
         ("no protocols available", Symptom.NoCommonTls),
         ("common algorithm", Symptom.NoCommonTls),
         ("unexpected EOF", Symptom.CutOff),
+        // What XOAUTH2 and OAUTHBEARER (RFC 7628 3.2.2) say of a token.
+        ("\"status\"", Symptom.TokenRefused),
+        ("invalid_token", Symptom.TokenRefused),
+        ("invalid_grant", Symptom.TokenRefused),
     ];
 
     public static Symptom Of(Exception? exception)
     {
-        for (var depth = 0; exception is not null && depth < MaxDepth; exception = exception.InnerException, depth++)
+        var found = Symptom.None;
+        for (var depth = 0; exception is not null && depth < MaxDepth && found is Symptom.None or Symptom.Other; exception = exception.InnerException, depth++)
         {
-            var found = exception is SocketException socket ? Of(socket.SocketErrorCode) : OfTls(exception.Message);
-            if (found != Symptom.None)
-                return found;
+            found = exception switch
+            {
+                CertificateException distrust => distrust.Symptom,
+                SocketException socket => Of(socket.SocketErrorCode),
+                _ => OfWords(exception.Message),
+            };
         }
-        return Symptom.None;
+        return found;
     }
 
     private static Symptom Of(SocketError error) => error switch
@@ -73,9 +78,16 @@ internal static class Symptoms
             or SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable => Symptom.Unreachable,
         SocketError.AccessDenied => Symptom.BlockedHere,
         SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => Symptom.CutOff,
-        _ => Symptom.None,
+        _ => Symptom.Other,
     };
 
-    private static Symptom OfTls(string message) =>
-        TlsWords.FirstOrDefault(entry => message.Contains(entry.Words, StringComparison.OrdinalIgnoreCase)).Symptom;
+    private static Symptom OfWords(string message)
+    {
+        foreach (var (words, symptom) in InWords)
+        {
+            if (message.Contains(words, StringComparison.OrdinalIgnoreCase))
+                return symptom;
+        }
+        return Symptom.Other;
+    }
 }

@@ -5,15 +5,6 @@ namespace Pabal.Smtp.Diagnostics.Rules;
 /// <summary>What goes wrong without a reply to tell of it: names, connections, time, and peers that do not speak SMTP.</summary>
 internal static class ConnectionRules
 {
-    private static readonly Phrase OtherPorts =
-        ("Try the other ports: smtp://{host}:587, smtps://{host}:465, and 2525 where the provider has it.",
-            "다른 포트를 써 보십시오: smtp://{host}:587, smtps://{host}:465, 서비스에 따라 2525.");
-
-    public static readonly Phrase MatchPort =
-        ("Port 465 speaks TLS from the first byte: smtps://{host}:465. Ports 587, 25 and 2525 begin in clear and change to TLS by STARTTLS: "
-            + "smtp://{host}:587.",
-            "465 포트는 처음부터 TLS입니다(smtps://{host}:465). 587, 25, 2525 포트는 평문으로 시작해 STARTTLS로 바꿉니다(smtp://{host}:587).");
-
     public static ImmutableArray<Rule> All { get; } = [.. Reaching, .. Talking];
 
     private static ImmutableArray<Rule> Reaching =>
@@ -39,14 +30,12 @@ internal static class ConnectionRules
                 ("A name of an inner network may only be known inside it: check the VPN and the resolver.",
                     "사내 이름은 안에서만 찾을 수 있습니다. VPN과 DNS 설정을 확인하십시오."),
             ],
-            Adds = ProviderFacts.Server,
         },
         new("host-not-resolved")
         {
             Stages = [SmtpStage.Resolve],
             Cause = ("The name {host} could not be looked up.", "{host} 이름을 찾지 못했습니다."),
             Remedy = [("Check the spelling and this machine's network and DNS.", "철자와 이 컴퓨터의 네트워크, DNS를 확인하십시오.")],
-            Adds = ProviderFacts.Server,
         },
         new("connection-refused")
         {
@@ -54,7 +43,6 @@ internal static class ConnectionRules
             Cause = ("{host} is there, but nothing listens on that port.", "{host} 서버는 있지만 그 포트에서 응답하는 프로그램이 없습니다."),
             Remedy =
             [
-                OtherPorts,
                 ("If the server is yours, see that it runs and listens on more than its loopback address. Inside a container localhost is the "
                     + "container itself.",
                     "자신의 서버라면 실행 중인지, 루프백 이외의 주소에서도 듣는지 확인하십시오. 컨테이너 안의 localhost는 컨테이너 자신입니다."),
@@ -82,15 +70,14 @@ internal static class ConnectionRules
         new("connection-timed-out")
         {
             Stages = [SmtpStage.Connect], Failures = [SmtpFailure.TimedOut, SmtpFailure.Unreachable],
-            Symptoms = [Symptom.None, Symptom.ConnectTimedOut],
+            Symptoms = [Symptom.None, Symptom.Other, Symptom.ConnectTimedOut],
             Cause = ("{host} did not answer in time; most often a firewall swallows the connection.",
                 "{host} 서버가 제때 응답하지 않았습니다. 방화벽이 연결을 막는 경우가 가장 많습니다."),
             Remedy =
             [
                 ("Most clouds and home lines block port 25, some also 465 and 587.", "대부분의 클라우드와 가정용 회선은 25 포트를, 일부는 465와 587도 막습니다."),
-                OtherPorts,
-                ("Ask the network's or cloud's operator to open the port. What works can be seen with: pabal check --server {host}",
-                    "네트워크나 클라우드 운영자에게 포트를 열어 달라고 하십시오. 확인하려면: pabal check --server {host}"),
+                ("Ask the network's or cloud's operator to open the port. What works can be seen with: pabal check --server smtp://{host}",
+                    "네트워크나 클라우드 운영자에게 포트를 열어 달라고 하십시오. 확인하려면: pabal check --server smtp://{host}"),
             ],
             Adds = ProviderFacts.Server,
         },
@@ -98,7 +85,7 @@ internal static class ConnectionRules
         {
             Failures = [SmtpFailure.Unreachable],
             Cause = ("No connection to {host} came about.", "{host} 서버에 연결하지 못했습니다."),
-            Remedy = [OtherPorts, ("Check the network and firewalls on the way.", "네트워크와 중간의 방화벽을 확인하십시오.")],
+            Remedy = [("Check the network and firewalls on the way.", "네트워크와 중간의 방화벽을 확인하십시오.")],
             Adds = ProviderFacts.Server,
         },
     ];
@@ -110,7 +97,7 @@ internal static class ConnectionRules
             Stages = [SmtpStage.Greeting], Failures = [SmtpFailure.TimedOut],
             Cause = ("{host} took the connection but said nothing: either it waits for TLS, or it is overloaded.",
                 "{host} 서버가 연결만 받고 아무 말도 하지 않습니다. TLS를 기다리고 있거나 과부하 상태입니다."),
-            Remedy = [MatchPort, ("A firewall may also let the connection in and hold the data back.", "방화벽이 연결만 허용하고 데이터를 막는 것일 수도 있습니다.")],
+            Remedy = [("A firewall may also let the connection in and hold the data back.", "방화벽이 연결만 허용하고 데이터를 막는 것일 수도 있습니다.")],
             Adds = ProviderFacts.Server,
         },
         new("greeting-cut-off")
@@ -119,7 +106,6 @@ internal static class ConnectionRules
             Cause = ("{host} hung up without a greeting.", "{host} 서버가 인사말 없이 연결을 끊었습니다."),
             Remedy =
             [
-                MatchPort,
                 ("The server may refuse this IP address, or too many connections may be open: wait and try again.",
                     "서버가 이 IP 주소를 거부하거나 연결이 너무 많을 수 있습니다. 기다렸다가 다시 시도하십시오."),
             ],
@@ -130,7 +116,7 @@ internal static class ConnectionRules
             Stages = [SmtpStage.Greeting], Failures = [SmtpFailure.Protocol],
             Cause = ("What {host} says on this port is not SMTP: another service, or TLS where clear text was expected.",
                 "{host} 서버가 이 포트에서 SMTP가 아닌 말을 합니다. 다른 서비스이거나 평문을 기대한 곳에서 TLS를 쓰고 있습니다."),
-            Remedy = [MatchPort],
+            Remedy = [],
             Adds = ProviderFacts.Server,
         },
         new("protocol-broken")

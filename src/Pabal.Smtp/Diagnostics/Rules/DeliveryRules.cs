@@ -63,7 +63,8 @@ internal static class DeliveryRules
         new("recipient-unknown")
         {
             Stages = AfterMail, Class = 5, Enhanced = ["1.1"],
-            OrSays = [
+            OrSays =
+            [
                 "user unknown", "unknown user", "no such user", "no such recipient", "no such mailbox", "no mailbox", "does not exist",
                 "doesn't exist", "recipient not found", "user not found", "mailbox not found",
                 "mailbox unavailable", "mailbox not available", "unknown recipient", "recipient unknown", "unknown local", "invalid recipient",

@@ -7,40 +7,6 @@ internal static class LoginRules
 {
     public static ImmutableArray<Rule> All { get; } =
     [
-        new("oauth-token-refused")
-        {
-            // What XOAUTH2 and OAUTHBEARER say in their challenge: JSON, as it is or in base64.
-            Stages = [SmtpStage.Auth],
-            Says =
-            [
-                "eyJ", "\"status\":\"40", "invalid_token", "invalid_grant", "token expired", "access token", "oauth token", "oauth2 token",
-            ],
-            Cause = ("The server refused the OAuth2 token: it has expired, has another scope, or belongs to another user.",
-                "서버가 OAuth2 토큰을 거부했습니다. 만료되었거나 범위가 다르거나 다른 사용자의 토큰입니다."),
-            Remedy =
-            [
-                ("Get a fresh access token; they live for about an hour.", "새 액세스 토큰을 받으십시오. 보통 한 시간쯤 유효합니다."),
-                ("Check the scope (Google: https://mail.google.com/ , Microsoft: https://outlook.office.com/SMTP.Send) and that the user name is "
-                    + "the token's owner.",
-                    "범위(Google: https://mail.google.com/ , Microsoft: https://outlook.office.com/SMTP.Send)와 사용자 이름이 토큰의 주인인지 확인하십시오."),
-                ("If refreshing fails too, sign in anew. A Google app still in Testing loses its refresh token after 7 days: publish it.",
-                    "갱신도 실패하면 다시 로그인하십시오. '테스트' 상태인 Google 앱의 갱신 토큰은 7일 뒤 만료되므로 앱을 게시하십시오."),
-            ],
-        },
-        new("starttls-unavailable")
-        {
-            Stages = [SmtpStage.Tls], Codes = [454],
-            Cause = ("{host} can't do TLS at the moment.", "{host} 서버가 지금 TLS를 쓸 수 없습니다."),
-            Remedy = [("Try again later, or use smtps://{host}:465.", "나중에 다시 시도하거나 smtps://{host}:465 를 쓰십시오.")],
-            Adds = ProviderFacts.Server,
-        },
-        new("starttls-refused")
-        {
-            Stages = [SmtpStage.Tls], Class = 5,
-            Cause = ("{host} refused STARTTLS.", "{host} 서버가 STARTTLS를 거부했습니다."),
-            Remedy = [("Use smtps://{host}:465, or another port that has TLS.", "smtps://{host}:465 나 TLS를 제공하는 다른 포트를 쓰십시오.")],
-            Adds = ProviderFacts.Server,
-        },
         new("starttls-required")
         {
             Says =
@@ -51,11 +17,7 @@ internal static class LoginRules
                 "must use tls",
             ],
             Cause = ("The server wants the connection encrypted before it goes on.", "서버가 먼저 연결을 암호화하기를 요구합니다."),
-            Remedy =
-            [
-                ("Use smtp://{host}:587 with tls=required, or smtps://{host}:465.",
-                    "tls=required 로 smtp://{host}:587 또는 smtps://{host}:465 를 쓰십시오."),
-            ],
+            Remedy = [("Leave tls=required, or use the port that begins with TLS.", "tls=required를 그대로 두거나 처음부터 TLS를 쓰는 포트를 쓰십시오.")],
             Adds = ProviderFacts.Server,
         },
         new("login-too-many-attempts")
@@ -93,7 +55,7 @@ internal static class LoginRules
             ],
             Cause = ("The server wants a password made for programs (an app password), not the account's own.",
                 "계정 비밀번호가 아니라 프로그램용으로 만든 앱 비밀번호가 필요합니다."),
-            Remedy = [("Make one in the security settings of the account and use it here.", "계정의 보안 설정에서 앱 비밀번호를 만들어 쓰십시오.")],
+            Remedy = [],
             Adds = ProviderFacts.Password,
         },
         new("login-mechanism-unsupported")
@@ -102,8 +64,8 @@ internal static class LoginRules
             Cause = ("The server does not know this way of logging in, or offers none on this port.", "서버가 이 인증 방식을 모르거나 이 포트에서는 인증을 제공하지 않습니다."),
             Remedy =
             [
-                ("Leave out ?auth=, so that one is chosen which the server offers; they are listed by: pabal check --server {host}",
-                    "?auth= 를 빼면 서버가 제공하는 방식을 고릅니다. 목록을 보려면: pabal check --server {host}"),
+                ("Leave out ?auth=, so that one is chosen which the server offers; they are listed by: pabal check --server smtp://{host}",
+                    "?auth= 를 빼면 서버가 제공하는 방식을 고릅니다. 목록을 보려면: pabal check --server smtp://{host}"),
                 ("Log in on port 587 or 465; many servers offer no login on port 25 or before TLS.",
                     "587이나 465 포트에서 로그인하십시오. 25 포트나 TLS 이전에는 인증을 제공하지 않는 서버가 많습니다."),
             ],
@@ -131,7 +93,7 @@ internal static class LoginRules
         },
         new("login-required")
         {
-            Stages = [SmtpStage.Auth, SmtpStage.Mail, SmtpStage.Rcpt, SmtpStage.Data, SmtpStage.Final], Class = 5, Codes = [530],
+            Stages = [SmtpStage.Mail, SmtpStage.Rcpt, SmtpStage.Data, SmtpStage.Final], Class = 5, Codes = [530],
             OrSays =
             [
                 "authentication required", "authentication is required", "auth required", "must authenticate", "not authenticated",
@@ -145,26 +107,32 @@ internal static class LoginRules
         {
             Stages = [SmtpStage.Auth], Class = 5,
             Cause = ("{server} did not accept the user name or the password.", "{server} 서버가 사용자 이름이나 비밀번호를 받지 않았습니다."),
-            Remedy =
-            [
-                ("Check both; most providers want the full address as the user name.", "두 가지를 확인하십시오. 대부분 사용자 이름으로 전체 주소를 씁니다."),
-                ("Accounts with two-step verification usually need an app password, and sending by programs may have to be switched on in the "
-                    + "mailbox settings.",
-                    "2단계 인증을 쓰는 계정은 보통 앱 비밀번호가 필요하고, 메일 설정에서 SMTP 사용을 켜야 할 수 있습니다."),
-            ],
+            Remedy = [("Check both; most providers want the full address as the user name.", "두 가지를 확인하십시오. 대부분 사용자 이름으로 전체 주소를 씁니다.")],
             Adds = ProviderFacts.Password,
         },
         new("login-no-common-mechanism")
         {
-            Failures = [SmtpFailure.Authentication],
+            Failures = [SmtpFailure.Authentication], Symptoms = [Symptom.None],
             Cause = ("{server} offers no way of logging in that fits what was given.", "{server} 서버가 제공하는 인증 방식 가운데 주어진 정보로 쓸 수 있는 것이 없습니다."),
             Remedy =
             [
-                ("A token needs XOAUTH2 or OAUTHBEARER, a password any of the others; what is offered is shown by: pabal check --server {host}",
-                    "토큰에는 XOAUTH2나 OAUTHBEARER, 비밀번호에는 그 밖의 방식이 필요합니다. 제공하는 방식을 보려면: pabal check --server {host}"),
+                ("A token needs XOAUTH2 or OAUTHBEARER, a password any of the others; what is offered is shown by: pabal check --server smtp://{host}",
+                    "토큰에는 XOAUTH2나 OAUTHBEARER, 비밀번호에는 그 밖의 방식이 필요합니다. 제공하는 방식을 보려면: pabal check --server smtp://{host}"),
                 ("Leave out ?auth=, and log in on port 587 or 465, where servers offer it.", "?auth= 를 빼고, 인증을 제공하는 587이나 465 포트에서 로그인하십시오."),
             ],
             Adds = ProviderFacts.Password,
+        },
+        new("login-broken-off")
+        {
+            Failures = [SmtpFailure.Authentication],
+            Cause = ("The login broke off: the user name, the password or what the server said does not fit the mechanism.",
+                "로그인이 중단되었습니다. 사용자 이름, 비밀번호 또는 서버의 응답이 인증 방식에 맞지 않습니다."),
+            Remedy =
+            [
+                ("Check the user name and password for characters that were not meant, such as a line end.", "사용자 이름과 비밀번호에 줄바꿈 같은 뜻하지 않은 글자가 없는지 확인하십시오."),
+                ("If the server could not prove who it is, check the host name: it may not be the server you mean.",
+                    "서버가 자신을 증명하지 못했다면 호스트 이름을 확인하십시오. 다른 서버일 수 있습니다."),
+            ],
         },
     ];
 }

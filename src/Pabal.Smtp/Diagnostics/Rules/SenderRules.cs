@@ -56,10 +56,7 @@ internal static class SenderRules
         new("sender-domain-unknown")
         {
             Stages = [SmtpStage.Mail, SmtpStage.Rcpt, SmtpStage.Data, SmtpStage.Final], Enhanced = ["1.8"],
-            OrSays =
-            [
-                "sender address rejected: domain not found", "sender domain", "domain of sender",
-            ],
+            OrSays = ["sender address rejected: domain not found", "sender domain", "domain of sender"],
             Cause = ("The domain of the envelope sender does not exist, or takes no mail itself.", "봉투 발신자의 도메인이 없거나 메일을 받지 않는 도메인입니다."),
             Remedy = [("Send from a domain that has MX or A records, so that bounces can come back.", "반송 메일을 받을 수 있도록 MX나 A 레코드가 있는 도메인으로 보내십시오.")],
         },
@@ -118,7 +115,6 @@ internal static class SenderRules
                 ("If the server is yours, allow this network or these users to relay; never everybody.",
                     "자신의 서버라면 이 네트워크나 사용자만 릴레이하도록 허용하십시오. 누구에게나 열면 안 됩니다."),
             ],
-            Adds = ProviderFacts.Password,
         },
     ];
 }

@@ -14,6 +14,7 @@ public sealed class MimeMessage
     private readonly DefectLog? log;
     private List<Piece>? pieces;
     private BodyView? view;
+    private IReadOnlyList<MimeDefect>? defects;
 
     internal MimeMessage(MimePart root) => Root = root;
 
@@ -36,6 +37,10 @@ public sealed class MimeMessage
 
     /// <summary>Who it is from: the addresses of all From fields, though there should be one.</summary>
     public AddressList From => field ??= Headers.Addresses("From");
+
+    /// <summary>True unless exactly one From field holds exactly one address that is valid, and no other in its name: nothing may then be concluded from who it says it is from.</summary>
+    public bool IsAuthorAmbiguous => Headers.FindAll("From").Count() != 1 || From is not [Mailbox { Address.IsValid: true } author]
+        || (author.Name?.Contains('@') == true && author.Name != author.Address.ToString());
 
     /// <summary>Who really sent it; null where From says so.</summary>
     public Mailbox? Sender => Headers.Addresses("Sender").Mailboxes.FirstOrDefault();
@@ -77,7 +82,7 @@ public sealed class MimeMessage
     public IEnumerable<MimePart> InlineParts => Attachments.Where(part => part.Disposition != "attachment" && (part.ContentId is not null || part.Disposition == "inline"));
 
     /// <summary>What is broken in it, by offset; none in a message that was composed or edited.</summary>
-    public IReadOnlyList<MimeDefect> Defects => log?.Defects ?? [];
+    public IReadOnlyList<MimeDefect> Defects => defects ??= log is null ? [] : Inspector.Inspect(this, source!.Value.Span, log);
 
     /// <summary>The size in octets as it is written; null when an attachment comes from a stream of unknown length.</summary>
     public long? Length => MessageWriter.LengthOf(Pieces);

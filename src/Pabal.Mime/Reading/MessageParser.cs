@@ -33,7 +33,7 @@ internal sealed class MessageParser
     /// <summary>Reads the header alone; the body stays in one piece.</summary>
     public static MimeMessage ParseHeader(ReadOnlyMemory<byte> input, MimeLimits limits)
     {
-        var log = new DefectLog(input);
+        var log = new DefectLog(input, limits);
         var parser = new MessageParser(input, limits, log, MaxEncodedDepth);
         var head = parser.headers.Read(0, isMessage: true, MediaType.Text);
         return new MimeMessage(new BinaryPart(head.Headers, head.MediaType, input[head.BodyStart..]), input, log);
@@ -41,7 +41,7 @@ internal sealed class MessageParser
 
     private static MimeMessage Parse(ReadOnlyMemory<byte> input, MimeLimits limits, int encodedDepth)
     {
-        var log = new DefectLog(input);
+        var log = new DefectLog(input, limits);
         return new MimeMessage(new MessageParser(input, limits, log, encodedDepth).ReadTree(), input, log);
     }
 

@@ -38,7 +38,7 @@ public sealed class BinaryPart : MimePart
     /// <summary>Opens the content, its transfer encoding undone; the caller closes the stream. Throws <see cref="InvalidOperationException"/> if it came from a stream that can be read only once, and was.</summary>
     public override Stream OpenRead() => source is null ? base.OpenRead() : source.Open();
 
-    private protected override MimePart WithHeader(HeaderList headers, MediaType mediaType) =>
+    internal override MimePart Under(HeaderList headers, MediaType mediaType) =>
         source is null ? new BinaryPart(headers, mediaType, Body) : new BinaryPart(source, headers, mediaType);
 
     internal override void AddBody(List<Piece> pieces)

@@ -73,8 +73,8 @@ public sealed class HeaderList : IReadOnlyList<HeaderField>
     /// <summary>A list with one more field at its end.</summary>
     public HeaderList Add(HeaderField field)
     {
-        var ended = fields is [.., var last] && !LineEnd.Ends(last.Raw.Span) ? fields.SetItem(fields.Length - 1, last.WithLineEnds(UsesLf)) : fields;
-        return new(lead, ended.Add(field.WithLineEnds(UsesLf)), EmptyLine);
+        var ended = WithEmptyLine();
+        return new(lead, ended.fields.Add(field.WithLineEnds(UsesLf)), ended.end);
     }
 
     /// <summary>A list with one more field before all others, where trace fields and signatures belong.</summary>
@@ -98,6 +98,16 @@ public sealed class HeaderList : IReadOnlyList<HeaderField>
     public IEnumerator<HeaderField> GetEnumerator() => ((IEnumerable<HeaderField>)fields).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>These very fields and an empty line.</summary>
+    internal static HeaderList Of(IEnumerable<HeaderField> fields, bool lf) => new(default, [.. fields], LineEnd.Of(lf));
+
+    /// <summary>The same with the empty line that may have been missing.</summary>
+    internal HeaderList WithEmptyLine()
+    {
+        var isEnded = fields is not [.., var last] || LineEnd.Ends(last.Raw.Span);
+        return isEnded && !end.IsEmpty ? this : new(lead, isEnded ? fields : fields.SetItem(fields.Length - 1, fields[^1].WithLineEnds(UsesLf)), EmptyLine);
+    }
 
     /// <summary>Everything before the body, in order.</summary>
     internal void AddTo(List<Piece> pieces)

@@ -23,7 +23,7 @@ public sealed class MessagePart : MimePart
     /// <summary>The bytes of the message within.</summary>
     public override ReadOnlyMemory<byte> Content => Message.ToArray();
 
-    private protected override MimePart WithHeader(HeaderList headers, MediaType mediaType) => new MessagePart(headers, mediaType, Message, Body);
+    internal override MimePart Under(HeaderList headers, MediaType mediaType) => new MessagePart(headers, mediaType, Message, Body);
 
     internal override void AddBody(List<Piece> pieces)
     {

@@ -14,6 +14,7 @@ public sealed class MimeMessage
     private readonly DefectLog? log;
     private List<Piece>? pieces;
     private BodyView? view;
+    private IReadOnlyList<MimeDefect>? defects;
 
     internal MimeMessage(MimePart root) => Root = root;
 
@@ -36,6 +37,10 @@ public sealed class MimeMessage
 
     /// <summary>Who it is from: the addresses of all From fields, though there should be one.</summary>
     public AddressList From => field ??= Headers.Addresses("From");
+
+    /// <summary>True unless exactly one From field holds exactly one address that is valid, and no other in its name: nothing may then be concluded from who it says it is from.</summary>
+    public bool IsAuthorAmbiguous => Headers.FindAll("From").Count() != 1 || From is not [Mailbox { Address.IsValid: true } author]
+        || (author.Name?.Contains('@') == true && author.Name != author.Address.ToString());
 
     /// <summary>Who really sent it; null where From says so.</summary>
     public Mailbox? Sender => Headers.Addresses("Sender").Mailboxes.FirstOrDefault();
@@ -77,7 +82,7 @@ public sealed class MimeMessage
     public IEnumerable<MimePart> InlineParts => Attachments.Where(part => part.Disposition != "attachment" && (part.ContentId is not null || part.Disposition == "inline"));
 
     /// <summary>What is broken in it, by offset; none in a message that was composed or edited.</summary>
-    public IReadOnlyList<MimeDefect> Defects => log?.Defects ?? [];
+    public IReadOnlyList<MimeDefect> Defects => defects ??= log is null ? [] : Inspector.Inspect(this, source!.Value.Span, log);
 
     /// <summary>The size in octets as it is written; null when an attachment comes from a stream of unknown length.</summary>
     public long? Length => MessageWriter.LengthOf(Pieces);
@@ -117,6 +122,27 @@ public sealed class MimeMessage
     /// <summary>Reads the header alone; the body stays one part that is not looked into. What follows the header may be missing.</summary>
     public static MimeMessage ParseHeader(ReadOnlyMemory<byte> message, MimeLimits? limits = null) => MessageParser.ParseHeader(message, limits ?? MimeLimits.Default);
 
+    /// <summary>The same message under another header; made of <see cref="Headers"/>, only what was changed there is written differently.</summary>
+    public MimeMessage WithHeaders(HeaderList headers) => new(Root.With(headers));
+
+    /// <summary>The same message with a field in place of the first of its name and without the others of it; at the header's end if there was none.</summary>
+    public MimeMessage WithHeader(HeaderField field) => WithHeaders(Headers.Set(field));
+
+    /// <summary>The same message without the fields of that name.</summary>
+    public MimeMessage WithoutHeader(string name) => WithHeaders(Headers.Remove(name));
+
+    /// <summary>The same message with one part in place of another, on whatever level. Throws <see cref="ArgumentException"/> if that one is not in it.</summary>
+    public MimeMessage WithPart(MimePart part, MimePart replacement) => new(TreeEdit.Replace(Root, part, replacement) ?? throw NotInIt(nameof(part)));
+
+    /// <summary>The same message without a part, and without the multipart that it was alone in. Throws <see cref="ArgumentException"/> if it is not in it, or is all of it.</summary>
+    public MimeMessage WithoutPart(MimePart part) => new(TreeEdit.Remove(Root, part) ?? throw NotInIt(nameof(part)));
+
+    /// <summary>The same message with one more file; a body that was alone becomes the first part beside it, its fields with it.</summary>
+    public MimeMessage WithAttachment(Attachment file) => WithAttachment(EmailComposer.Part(file));
+
+    /// <summary>The same message with one more part; a body that was alone becomes the first part beside it, its fields with it.</summary>
+    public MimeMessage WithAttachment(MimePart part) => new(TreeEdit.Attach(Root, part));
+
     /// <summary>Writes the message; attachments are streamed, never whole in memory.</summary>
     public ValueTask WriteToAsync(PipeWriter output, CancellationToken cancellationToken = default) =>
         MessageWriter.WriteAsync(Pieces, output, cancellationToken);
@@ -134,4 +160,7 @@ public sealed class MimeMessage
 
     /// <summary>The message as bytes, all of it in memory.</summary>
     public byte[] ToArray() => MessageWriter.ToArray(Pieces);
+
+    private static ArgumentException NotInIt(string parameter) =>
+        new(Localized.Say("this part is not in the message, or is all that is in it", "이 부분은 메시지에 없거나 메시지의 전부입니다"), parameter);
 }

@@ -63,10 +63,11 @@ public abstract class MimePart
     {
         headers = headers.InPlaceOf(Headers);
         var isSameType = ReferenceEquals(headers.Find("Content-Type"), Headers.Find("Content-Type"));
-        return WithHeader(headers, isSameType ? MediaType : PartHeader.MediaType(headers, MediaType));
+        return Under(headers, isSameType ? MediaType : PartHeader.MediaType(headers, MediaType));
     }
 
-    private protected abstract MimePart WithHeader(HeaderList headers, MediaType mediaType);
+    /// <summary>The same body under exactly this header.</summary>
+    internal abstract MimePart Under(HeaderList headers, MediaType mediaType);
 
     /// <summary>Adds what the body is made of, in order.</summary>
     internal virtual void AddBody(List<Piece> pieces)

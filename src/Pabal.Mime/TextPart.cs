@@ -25,7 +25,7 @@ public sealed class TextPart : MimePart
         ? Reading.Flowed.Join(Text, "yes".Equals(MediaType["delsp"], StringComparison.OrdinalIgnoreCase))
         : Text;
 
-    private protected override MimePart WithHeader(HeaderList headers, MediaType mediaType) => new TextPart(headers, mediaType, Body);
+    internal override MimePart Under(HeaderList headers, MediaType mediaType) => new TextPart(headers, mediaType, Body);
 
     private static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> content) => content.StartsWith("\uFEFF"u8) ? content[3..] : content;
 }

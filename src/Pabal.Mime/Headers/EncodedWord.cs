@@ -38,19 +38,23 @@ internal static class EncodedWord
     }
 
     /// <summary>Decodes every encoded-word in text; what is no encoded-word stays. Never throws, linear, one line.</summary>
-    public static string Decode(string text)
+    public static string Decode(string text) => HeaderText.OneLine(Expand(text));
+
+    /// <summary>As <see cref="Decode"/>, but with the control characters that were hidden in encoded-words.</summary>
+    public static string Expand(string text)
     {
         if (!text.Contains("=?", StringComparison.Ordinal))
-            return HeaderText.OneLine(text);
+            return text;
         var result = new StringBuilder(text.Length);
         var pending = new Pending();
         var pos = 0;
+        var lastEnd = text.LastIndexOf("?=", StringComparison.Ordinal);   // without it, each unfinished word would be sought to the end of the text
         while (pos < text.Length)
         {
             var start = text.IndexOf("=?", pos, StringComparison.Ordinal);
-            if (start < 0 || !TryRead(text, start, out var word))
+            if (start < 0 || start > lastEnd || !TryRead(text, start, out var word))
             {
-                var plainEnd = start < 0 ? text.Length : start + 2;
+                var plainEnd = start < 0 || start > lastEnd ? text.Length : start + 2;
                 pending.FlushTo(result);
                 result.Append(text, pos, plainEnd - pos);
                 pos = plainEnd;
@@ -67,7 +71,7 @@ internal static class EncodedWord
             pos = word.End;
         }
         pending.FlushTo(result);
-        return HeaderText.OneLine(result.ToString());
+        return result.ToString();
     }
 
     // How many chars of text fit into room encoded octets: whole text elements; a single rune of one too long for any line.

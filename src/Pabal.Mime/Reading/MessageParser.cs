@@ -30,10 +30,14 @@ internal sealed class MessageParser
 
     public static MimeMessage Parse(ReadOnlyMemory<byte> input, MimeLimits limits) => Parse(input, limits, encodedDepth: 0);
 
+    /// <summary>Reads a part that stands by itself.</summary>
+    public static MimePart ParsePart(ReadOnlyMemory<byte> input, MimeLimits limits) =>
+        new MessageParser(input, limits, new DefectLog(input, limits), encodedDepth: 0).ReadTree(isMessage: false);
+
     /// <summary>Reads the header alone; the body stays in one piece.</summary>
     public static MimeMessage ParseHeader(ReadOnlyMemory<byte> input, MimeLimits limits)
     {
-        var log = new DefectLog(input);
+        var log = new DefectLog(input, limits);
         var parser = new MessageParser(input, limits, log, MaxEncodedDepth);
         var head = parser.headers.Read(0, isMessage: true, MediaType.Text);
         return new MimeMessage(new BinaryPart(head.Headers, head.MediaType, input[head.BodyStart..]), input, log);
@@ -41,14 +45,14 @@ internal sealed class MessageParser
 
     private static MimeMessage Parse(ReadOnlyMemory<byte> input, MimeLimits limits, int encodedDepth)
     {
-        var log = new DefectLog(input);
-        return new MimeMessage(new MessageParser(input, limits, log, encodedDepth).ReadTree(), input, log);
+        var log = new DefectLog(input, limits);
+        return new MimeMessage(new MessageParser(input, limits, log, encodedDepth).ReadTree(isMessage: true), input, log);
     }
 
-    private MimePart ReadTree()
+    private MimePart ReadTree(bool isMessage)
     {
         var span = input.Span;
-        var head = headers.Read(0, isMessage: true, MediaType.Text);
+        var head = headers.Read(0, isMessage, MediaType.Text);
         while (true)
         {
             partsLeft--;

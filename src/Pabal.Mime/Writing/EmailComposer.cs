@@ -86,7 +86,8 @@ internal static class EmailComposer
     // The content of a mail ends in a line end on the wire (RFC 5321 4.1.1.4); a text that is the whole body brings it along.
     private static string WithFinalLineEnd(string text, bool isWholeBody) => !isWholeBody || text.Length == 0 || text[^1] is '\n' or '\r' ? text : text + "\n";
 
-    private static BinaryPart Part(Attachment file)
+    /// <summary>A file as a part, inline if it has a content id.</summary>
+    public static BinaryPart Part(Attachment file)
     {
         var type = file.MediaType ?? ContentSniffer.Detect(file.Content, file.FileName);
         return new BinaryPart(file.Content,

@@ -1,0 +1,129 @@
+using System.Text;
+using System.Text.Unicode;
+using Pabal.Mime.Encodings;
+
+namespace Pabal.Mime.Reading;
+
+/// <summary>Finds what is broken in a message beyond its structure; done only when somebody asks, for it has to decode everything.</summary>
+internal sealed class Inspector
+{
+    private const int MaxLine = 998;   // RFC 5322 2.1.1
+
+    private readonly DefectLog log;
+    private readonly List<MimeDefect> found = [];
+
+    private Inspector(DefectLog log) => this.log = log;
+
+    /// <summary>Everything found in the message, by offset; what the parser found in it included.</summary>
+    public static IReadOnlyList<MimeDefect> Inspect(MimeMessage message, ReadOnlySpan<byte> source, DefectLog log)
+    {
+        var start = Math.Max(0, log.OffsetOf(source));
+        var end = start + source.Length;
+        var inspector = new Inspector(log);
+        inspector.found.AddRange(log.Defects.Where(defect => defect.Offset >= start && defect.Offset <= end));
+        if (source.Length == log.Input.Length)
+            HeaderInspector.InspectOrigin(message, inspector);
+        inspector.InspectTree(message.Root, out var hasBinary);
+        if (!hasBinary)
+            inspector.InspectLines(source, start);
+        return [.. inspector.found.OrderBy(defect => defect.Offset).Take(DefectLog.Max)];
+    }
+
+    public MimeLimits Limits => log.Limits;
+
+    public void Add(DefectKind kind, ReadOnlySpan<byte> where, string? detail = null) => Add(kind, Math.Max(0, log.OffsetOf(where)), detail);
+
+    private void Add(DefectKind kind, int offset, string? detail = null)
+    {
+        if (found.Count < 2 * DefectLog.Max)
+            found.Add(new MimeDefect(kind, offset, detail));
+    }
+
+    private void InspectTree(MimePart root, out bool hasBinary)
+    {
+        hasBinary = false;
+        var pending = new Stack<MimePart>([root]);
+        while (pending.TryPop(out var part))
+        {
+            HeaderInspector.InspectFields(part.Headers, this);
+            if (part is Multipart multipart)
+            {
+                foreach (var child in multipart.Parts)
+                    pending.Push(child);
+            }
+            else if (part is MessagePart { Body.IsEmpty: true } within)
+            {
+                pending.Push(within.Message.Root);
+            }
+            else
+            {
+                hasBinary |= part.TransferEncoding == "binary";
+                InspectLeaf(part);
+            }
+        }
+    }
+
+    private void InspectLeaf(MimePart part)
+    {
+        var body = part.Body.Span;
+        var content = TransferDecoder.Decode(part.Body, part.Coding, out var damage).Span;
+        if (damage > 0)
+            Add(part.Coding switch
+            {
+                ContentCoding.Base64 => DefectKind.BadBase64,
+                ContentCoding.QuotedPrintable => DefectKind.BadQuotedPrintable,
+                _ => DefectKind.BadUuencode,
+            }, body);
+        var isAscii = Ascii.IsValid(content);
+        if (part.Coding == ContentCoding.Identity && part.TransferEncoding is not ("8bit" or "8-bit" or "binary") && !isAscii && part is TextPart)
+            Add(DefectKind.Undeclared8Bit, body);
+        if (part is TextPart text)
+            InspectCharset(text, content, isAscii);
+    }
+
+    private void InspectCharset(TextPart text, ReadOnlySpan<byte> content, bool isAscii)
+    {
+        if (LabelledText.IsUnlabelled(text.Charset))
+        {
+            if (!isAscii)
+                Add(DefectKind.MissingCharset, text.Body.Span);
+        }
+        else if (Charsets.Find(text.Charset!) is not { } charset)
+        {
+            Add(DefectKind.UnknownCharset, text.Body.Span, text.Charset);
+        }
+        else if (!isAscii && (charset.CodePage == Encoding.UTF8.CodePage ? !Utf8.IsValid(content) : text.Text.Contains('\uFFFD')))
+        {
+            Add(DefectKind.BadCharset, text.Body.Span, text.Charset);
+        }
+    }
+
+    // The first place of each kind; there may be one on every line.
+    private void InspectLines(ReadOnlySpan<byte> message, int start)
+    {
+        if (message.IndexOf((byte)0) is var nul and >= 0)
+            Add(DefectKind.NulCharacter, start + nul);
+        int firstLf = -1, firstCrlf = -1, bareCr = -1, tooLong = -1;
+        for (var pos = 0; pos < message.Length;)
+        {
+            var feed = message[pos..].IndexOf((byte)'\n');
+            var line = feed < 0 ? message[pos..] : message.Slice(pos, feed);
+            var isCrlf = feed > 0 && line[^1] == '\r';
+            if (isCrlf)
+                line = line[..^1];
+            if (feed >= 0 && (isCrlf ? firstCrlf : firstLf) < 0)
+                (isCrlf ? ref firstCrlf : ref firstLf) = pos + line.Length;
+            if (tooLong < 0 && line.Length > MaxLine)
+                tooLong = pos;
+            if (bareCr < 0 && line.IndexOf((byte)'\r') is var cr and >= 0)
+                bareCr = pos + cr;
+            pos = feed < 0 ? message.Length : pos + feed + 1;
+        }
+        if (bareCr >= 0)
+            Add(DefectKind.BareCarriageReturn, start + bareCr);
+        if (tooLong >= 0)
+            Add(DefectKind.LineTooLong, start + tooLong);
+        if (firstLf >= 0 && firstCrlf >= 0)
+            Add(DefectKind.MixedLineEnds, start + Math.Max(firstLf, firstCrlf));
+    }
+}

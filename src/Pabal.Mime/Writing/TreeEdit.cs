@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Text;
+using Pabal.Mime.Headers;
+using Pabal.Mime.Reading;
+using static Pabal.Localized;
+
+namespace Pabal.Mime.Writing;
+
+/// <summary>Changes a tree: what is not touched keeps its very bytes, what is new takes the message's line ends.</summary>
+internal static class TreeEdit
+{
+    /// <summary>The tree with one part in place of another; null when that one is not in it.</summary>
+    public static MimePart? Replace(MimePart node, MimePart part, MimePart replacement)
+    {
+        if (ReferenceEquals(node, part))
+            return replacement;
+        if (node is MessagePart within)
+            return Replace(within.Message.Root, part, replacement) is { } root ? WithMessage(within, root) : null;
+        if (node is not Multipart multipart)
+            return null;
+        for (var i = 0; i < multipart.Parts.Length; i++)
+        {
+            if (Replace(multipart.Parts[i], part, replacement) is { } child)
+                return multipart.Replace(i, child);
+        }
+        return null;
+    }
+
+    /// <summary>The tree without a part, and without any multipart that would be left empty; null when the part is not in it or is all there is.</summary>
+    public static MimePart? Remove(MimePart root, MimePart part)
+    {
+        for (var parent = ParentOf(root, part); parent is not null; parent = ParentOf(root, part))
+        {
+            if (parent is Multipart { Parts.Length: > 1 } multipart)
+                return Replace(root, multipart, multipart.RemoveAt(multipart.Parts.IndexOf(part)));
+            part = parent;
+        }
+        return null;
+    }
+
+    /// <summary>The tree with one more part after all others: in its multipart/mixed, or in one made around what was the body.</summary>
+    public static MimePart Attach(MimePart root, MimePart part)
+    {
+        if (root is Multipart { MediaType.Subtype: "mixed" } mixed)
+            return mixed.Insert(mixed.Parts.Length, part);
+        var lf = root.Headers.UsesLf;
+        var type = Multipart.TypeWithBoundary("mixed");
+        var body = root.Under(HeaderList.Of(root.Headers.Where(IsOfContent), lf), root.MediaType);
+        var headers = root.Headers.WithEmptyLine().Set(PartHeader.Create(type, null)[0]);
+        if (headers.Find("MIME-Version") is null)
+            headers = headers.Add(new HeaderField("MIME-Version", "1.0"));
+        foreach (var moved in root.Headers.Where(IsOfContent).Where(field => !field.Is("Content-Type")))
+            headers = headers.Remove(moved.Name);
+        return Multipart.Around(headers, type, lf, [body, InLineEnds(part, lf)]);
+    }
+
+    /// <summary>The part with all its lines ended alike.</summary>
+    public static MimePart InLineEnds(MimePart part, bool lf)
+    {
+        if (part.Headers.UsesLf == lf || part.TransferEncoding == "binary")
+            return part;
+        var pieces = new List<Piece>();
+        part.AddTo(pieces);
+        return MessageParser.ParsePart(LineEnd.Convert(MessageWriter.ToArray(pieces), lf), MimeLimits.Default);
+    }
+
+    /// <summary>Throws if a line of the part would be taken for the delimiter of a multipart it is put in.</summary>
+    public static void CheckAgainst(ReadOnlySpan<byte> delimiter, MimePart part)
+    {
+        var pieces = new List<Piece>();
+        part.AddTo(pieces);
+        foreach (var piece in pieces)
+        {
+            for (var rest = piece.Bytes.Span; !rest.IsEmpty;)
+            {
+                if (rest.StartsWith(delimiter))
+                    throw new ArgumentException(Say($"a line of the part begins with {Encoding.Latin1.GetString(delimiter)}, which ends a part here; give it a transfer encoding",
+                        $"넣으려는 부분에 {Encoding.Latin1.GetString(delimiter)}(으)로 시작하는 줄이 있습니다. 여기서는 그 줄에서 부분이 끝나므로 전송 인코딩을 쓰십시오"), nameof(part));
+                var feed = rest.IndexOf((byte)'\n');
+                rest = feed < 0 ? [] : rest[(feed + 1)..];
+            }
+        }
+    }
+
+    private static MessagePart WithMessage(MessagePart part, MimePart root)
+    {
+        var message = new MimeMessage(root);
+        if (part.Body.IsEmpty)
+            return new MessagePart(part.Headers, part.MediaType, message, default);
+        // It had an encoding against the rules; what is written anew keeps them.
+        var encoding = new HeaderField("Content-Transfer-Encoding", message.Is8Bit ? "8bit" : "7bit");
+        return new MessagePart(part.Headers.Set(encoding), part.MediaType, message, default);
+    }
+
+    private static MimePart? ParentOf(MimePart node, MimePart part)
+    {
+        var children = node is Multipart multipart ? multipart.Parts : node is MessagePart within ? [within.Message.Root] : ImmutableArray<MimePart>.Empty;
+        foreach (var child in children)
+        {
+            if (ReferenceEquals(child, part))
+                return node;
+            if (ParentOf(child, part) is { } parent)
+                return parent;
+        }
+        return null;
+    }
+
+    private static bool IsOfContent(HeaderField field) => field.Name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Pabal.Smtp.Wire;
 using static Pabal.Localized;
 
 namespace Pabal.Smtp.Client;

@@ -21,8 +21,8 @@ internal sealed class HandlerCalls(ServerContext server, Func<SmtpSessionInfo> s
     public Task<SmtpReply> AskAsync(Step step) => step switch
     {
         Step.AskHello ask => GuardAsync("hello", token => handler.OnHelloAsync(Now, ask.Hello, token)),
-        Step.AskLogin { Credentials: var login } => GuardAsync("login",
-            token => handler.OnAuthenticateAsync(Now, login.User, login.Secret, token), reply => reply.Code == 235 || !reply.IsPositive),
+        Step.AskLogin { Login: var login } => GuardAsync("login",
+            token => handler.OnAuthenticateAsync(Now, login.User, login.Password, token), reply => reply.Code == 235 || !reply.IsPositive),
         Step.AskMail ask => GuardAsync("mail", token => handler.OnMailAsync(Now, ask.Mail, token)),
         Step.AskRecipient ask => GuardAsync("recipient", token => handler.OnRecipientAsync(Now, ask.Mail, ask.Recipient, token)),
         Step.AskData ask => GuardAsync("data", token => handler.OnDataAsync(Now, ask.Envelope, token), reply => reply.Code == 354 || reply.Code >= 400),

@@ -5,7 +5,13 @@ using System.Text.Unicode;
 
 namespace Pabal.Smtp.Server;
 
-/// <summary>The server's side of AUTH PLAIN (RFC 4616) and AUTH LOGIN: what the client sends becomes credentials.</summary>
+/// <summary>What a client logs in with. Printing it never shows the password.</summary>
+internal sealed record Login(string User, string Password)
+{
+    public override string ToString() => User;
+}
+
+/// <summary>The server's side of AUTH PLAIN (RFC 4616) and AUTH LOGIN: what the client sends becomes a <see cref="Login"/>.</summary>
 internal sealed class LoginExchange
 {
     private readonly bool isPlain;
@@ -24,26 +30,29 @@ internal sealed class LoginExchange
     /// <summary>The challenge for the next response.</summary>
     public SmtpReply Challenge => new(334, isPlain ? "" : user is null ? "VXNlcm5hbWU6" : "UGFzc3dvcmQ6");
 
-    /// <summary>Takes a response in base64: credentials, or a refusal, or neither when more is needed.</summary>
-    public (SmtpCredentials? Credentials, SmtpReply? Refusal) Receive(ReadOnlySpan<byte> base64)
+    /// <summary>Takes a response in base64: a login, or a refusal, or neither when more is needed.</summary>
+    public (Login? Login, SmtpReply? Refusal) Receive(ReadOnlySpan<byte> base64)
     {
         if (base64 is [(byte)'*'])
             return (null, Replies.LoginCancelled);
         if (Decode(base64) is not { } text)
             return (null, Replies.BadLogin);
         if (isPlain)
-            return text.Split('\0') is [var identity, { Length: > 0 } name, var password] ? Plain(identity, name, password) : (null, Replies.BadLogin);
-        if (text.Contains('\0') || (user is null && text.Length == 0))
-            return (null, Replies.BadLogin);
+            return text.Split('\0') is [var identity, var name, var password] ? Plain(identity, name, password) : (null, Replies.BadLogin);
         if (user is not null)
-            return (SmtpCredentials.Password(user, text), null);
+            return text.Contains('\0') ? (null, Replies.BadLogin) : (new Login(user, text), null);
         user = text;
-        return (null, null);
+        return IsName(user) ? (null, null) : (null, Replies.BadLogin);
     }
 
     // To act for somebody else is a right that nobody is given here.
-    private static (SmtpCredentials? Credentials, SmtpReply? Refusal) Plain(string identity, string name, string password) =>
-        identity.Length == 0 || identity == name ? (SmtpCredentials.Password(name, password), null) : (null, Replies.WrongLogin);
+    private static (Login? Login, SmtpReply? Refusal) Plain(string identity, string name, string password) =>
+        !IsName(name) ? (null, Replies.BadLogin)
+        : identity.Length > 0 && identity != name ? (null, Replies.WrongLogin)
+        : (new Login(name, password), null);
+
+    // It will be logged and shown.
+    private static bool IsName(string text) => text.Length > 0 && !text.Any(char.IsControl);
 
     private static string? Decode(ReadOnlySpan<byte> base64)
     {

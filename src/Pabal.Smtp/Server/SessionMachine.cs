@@ -15,13 +15,13 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     private readonly List<SmtpCommand.Rcpt> recipients = [];
     private readonly HashSet<EmailAddress> known = [];
     private SmtpCommand.Mail? mail;
-    private LoginExchange? login;
+    private LoginExchange? exchange;
 
     /// <summary>What is known of the client by now.</summary>
     public SmtpSessionInfo Session { get; private set; } = session;
 
     /// <summary>True while the next line is no command but a response within AUTH: see <see cref="ReceiveResponse"/>.</summary>
-    public bool ExpectsResponse => login is not null;
+    public bool ExpectsResponse => exchange is not null;
 
     private bool IsTls => Session.TlsVersion is not null;
 
@@ -49,11 +49,11 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     /// <summary>A response within AUTH: base64, or <c>*</c> to give up.</summary>
     public Step ReceiveResponse(ReadOnlySpan<byte> line)
     {
-        var (credentials, refusal) = login!.Receive(line);
-        if (credentials is null && refusal is null)
-            return new Step.Say(login.Challenge);
-        login = null;
-        return refusal is null ? new Step.AskLogin(credentials!) : Refuse(refusal);
+        var (login, refusal) = exchange!.Receive(line);
+        if (login is null && refusal is null)
+            return new Step.Say(exchange.Challenge);
+        exchange = null;
+        return refusal is null ? new Step.AskLogin(login!) : Refuse(refusal);
     }
 
     /// <summary>The handler's verdict on what a step asked.</summary>
@@ -67,8 +67,8 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
                 Forget();
                 Session = Session with { HelloName = hello.Name, HelloVerb = hello.Verb };
                 return new Step.Say(hello.Verb == HelloVerb.Ehlo ? new SmtpReply(verdict.Code, null, [verdict.Lines[0], .. Extensions()]) : verdict);
-            case Step.AskLogin { Credentials: var credentials }:
-                Session = Session with { User = credentials.User };
+            case Step.AskLogin { Login: var received }:
+                Session = Session with { User = received.User };
                 break;
             case Step.AskMail { Mail: var from }:
                 mail = from;
@@ -101,7 +101,7 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     /// <summary>Says no, and counts.</summary>
     public Step.Say Refuse(SmtpReply reply)
     {
-        login = null;
+        exchange = null;
         var hasEnough = tally.CountError();
         return hasEnough ? new Step.Say(Replies.TooManyErrors, Closes: true, IsDelayed: true) : new Step.Say(reply, reply.Code == 421, tally.IsSuspicious);
     }
@@ -159,9 +159,9 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
             return Refuse(Replies.InTransaction);
         if (!MayLogIn)
             return Refuse(Replies.LoginNeedsTls);
-        login = LoginExchange.For(auth.Mechanism);
-        return login is null ? Refuse(Replies.NoMechanism)
-            : auth.InitialResponse is null ? new Step.Say(login.Challenge)
+        exchange = LoginExchange.For(auth.Mechanism);
+        return exchange is null ? Refuse(Replies.NoMechanism)
+            : auth.InitialResponse is null ? new Step.Say(exchange.Challenge)
             : ReceiveResponse(auth.InitialResponse == "=" ? [] : Encoding.ASCII.GetBytes(auth.InitialResponse));
     }
 

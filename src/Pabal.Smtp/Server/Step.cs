@@ -10,7 +10,7 @@ internal abstract record Step
 
     public sealed record AskHello(SmtpCommand.Hello Hello) : Step;
 
-    public sealed record AskLogin(SmtpCredentials Credentials) : Step;
+    public sealed record AskLogin(Login Login) : Step;
 
     public sealed record AskMail(SmtpCommand.Mail Mail) : Step;
 

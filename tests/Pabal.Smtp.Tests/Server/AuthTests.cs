@@ -20,6 +20,8 @@ public sealed class AuthTests
         // What is no response at all.
         Hello + "C: AUTH PLAIN !!!\nS: 501 5.5.2\nC: AUTH PLAIN AAA\nS: 501 5.5.2\nC: AUTH PLAIN =\nS: 501 5.5.2\nC: AUTH PLAIN YW5u\nS: 501 5.5.2\nC: AUTH PLAIN AGFubg==\nS: 501 5.5.2\nC: AUTH PLAIN AAB4\nS: 501 5.5.2\nC: NOOP\nS: 250",
         Hello + "C: AUTH PLAIN AGFubgD/\nS: 501 5.5.2\nC: AUTH LOGIN\nS: 334\nC: YW 5u\nS: 501 5.5.2\nC: AUTH LOGIN\nS: 334\nC: \nS: 501 5.5.2\nC: AUTH LOGIN\nS: 334\nC: YQBi\nS: 501 5.5.2",
+        // What nobody can be called.
+        Hello + "C: AUTH PLAIN AGEKYgB4\nS: 501 5.5.2\nC: AUTH LOGIN YQpi\nS: 501 5.5.2\nC: AUTH PLAIN AO+/vQB4\nS: 535 5.7.8\nC: NOOP\nS: 250",
         Hello + "C: AUTH PLAIN\nS: 334\nC: *\nS: 501 5.7.0\nC: AUTH LOGIN\nS: 334\nC: YW5u\nS: 334\nC: *\nS: 501 5.7.0\nC: NOOP\nS: 250",
         Hello + "C: AUTH LOGIN\nS: 334\nc: YW5u\\n\nS: 500 5.5.2\nC: NOOP\nS: 250",
         // Where it has no place.

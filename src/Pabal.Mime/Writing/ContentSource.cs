@@ -13,11 +13,25 @@ internal abstract class ContentSource
 
     public abstract Stream Open();
 
+    /// <summary>The first octets, fewer only where the content ends; whoever opens the source still gets all of it.</summary>
+    public virtual ReadOnlyMemory<byte> Peek(int count)
+    {
+        using var stream = Open();
+        return ReadHead(stream, count);
+    }
+
+    private static ReadOnlyMemory<byte> ReadHead(Stream stream, int count)
+    {
+        var buffer = new byte[count];
+        return buffer.AsMemory(0, stream.ReadAtLeast(buffer, count, throwOnEndOfStream: false));
+    }
+
     public sealed class Memory(ReadOnlyMemory<byte> bytes) : ContentSource
     {
         public ReadOnlyMemory<byte> Bytes => bytes;
         public override long? Length => bytes.Length;
         public override bool CanReopen => true;
+        public override ReadOnlyMemory<byte> Peek(int count) => bytes[..Math.Min(count, bytes.Length)];
         public override Stream Open() => System.Runtime.InteropServices.MemoryMarshal.TryGetArray(bytes, out var segment)
             ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
             : new MemoryStream(bytes.ToArray(), writable: false);
@@ -34,6 +48,7 @@ internal abstract class ContentSource
     public sealed class Borrowed(Stream stream) : ContentSource
     {
         private readonly long start = stream.CanSeek ? stream.Position : 0;
+        private ReadOnlyMemory<byte>? head;
         private int opened;
 
         public override long? Length => stream.CanSeek ? stream.Length - start : null;
@@ -43,28 +58,30 @@ internal abstract class ContentSource
         public override Stream Open()
         {
             if (stream.CanSeek)
+            {
                 stream.Position = start;
-            else if (Interlocked.Exchange(ref opened, 1) == 1)
-                throw new InvalidOperationException(Say("this attachment came from a stream that can be read only once, and it was; use Attachment.FromFile or FromBytes to send it again",
-                                                        "이 첨부는 한 번만 읽을 수 있는 스트림에서 왔고 이미 읽었습니다. 다시 보내려면 Attachment.FromFile이나 FromBytes를 쓰십시오"));
-            return new LeftOpen(stream);
+                return new LeftOpenStream(stream, start, default);
+            }
+            if (Interlocked.Exchange(ref opened, 1) == 1)
+                throw ReadBefore();
+            return new LeftOpenStream(stream, start, head ?? default);
         }
 
-        // Closing this closes nothing: the stream is the caller's.
-        private sealed class LeftOpen(Stream inner) : Stream
+        public override ReadOnlyMemory<byte> Peek(int count)
         {
-            public override bool CanRead => true;
-            public override bool CanSeek => false;
-            public override bool CanWrite => false;
-            public override long Length => throw new NotSupportedException();
-            public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-            public override void Flush() { }
-            public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
-            public override int Read(Span<byte> buffer) => inner.Read(buffer);
-            public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => inner.ReadAsync(buffer, cancellationToken);
-            public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-            public override void SetLength(long value) => throw new NotSupportedException();
-            public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+            if (stream.CanSeek)
+                return base.Peek(count);
+            if (head is null)
+            {
+                if (Volatile.Read(ref opened) == 1)
+                    throw ReadBefore();
+                head = ReadHead(stream, count);
+            }
+            return head.Value[..Math.Min(count, head.Value.Length)];
         }
+
+        private static InvalidOperationException ReadBefore() =>
+            new(Say("this attachment came from a stream that can be read only once, and it was; use Attachment.FromFile or FromBytes to send it again",
+                    "이 첨부는 한 번만 읽을 수 있는 스트림에서 왔고 이미 읽었습니다. 다시 보내려면 Attachment.FromFile이나 FromBytes를 쓰십시오"));
     }
 }

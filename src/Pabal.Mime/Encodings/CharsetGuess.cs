@@ -15,7 +15,7 @@ internal static class CharsetGuess
         var bestScore = Plausible;
         foreach (var candidate in Languages.All)
         {
-            var score = candidate.Score(candidate.Encoding.GetString(sample));
+            var score = candidate.Score(candidate.Encoding.Decode(sample));
             if (score > bestScore)
                 (best, bestScore) = (candidate.Charset, score);
         }

@@ -5,37 +5,71 @@ namespace Pabal.Mime.Encodings;
 /// <summary>Charset labels as mail uses them; nothing has to be registered by the caller.</summary>
 internal static class Charsets
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private const int MaxLabel = 64;
 
     /// <summary>UTF-8 without a byte order mark, U+FFFD for what is broken.</summary>
     public static Encoding Utf8 { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>The encoding behind a label, a wider one for its narrower label; null when nobody knows it.</summary>
-    public static Encoding? Find(string label)
+    /// <summary>
+    /// The encoding behind a label, whatever its spelling; null when nobody knows it. It reads what is found under that label in practice, which may be
+    /// a wider charset (UHC for euc-kr), and writes what the label allows; its <see cref="Encoding.WebName"/> is the preferred name.
+    /// </summary>
+    public static Encoding? Find(string label) => label.Length <= MaxLabel ? CharsetLabels.Find(label) : null;
+
+    /// <summary>The name to write for an encoding, the caller's own or one of these.</summary>
+    public static string Name(Encoding encoding) => (Own(encoding) ?? encoding).WebName;
+
+    /// <summary>True when every character of the text can be written under the encoding's name: syllables beyond KS X 1001 can't in euc-kr.</summary>
+    public static bool CanEncode(Encoding encoding, string text)
     {
-        label = label.Trim();
-        if (label.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || label.Equals("us-ascii", StringComparison.OrdinalIgnoreCase))
-            return Utf8;
+        var strict = (Encoding)(Own(encoding) ?? encoding).Clone();
+        strict.EncoderFallback = EncoderFallback.ExceptionFallback;
         try
         {
-            return CodePagesEncodingProvider.Instance.GetEncoding(label) ?? Encoding.GetEncoding(label);
+            _ = strict.GetByteCount(text);
+            return true;
         }
-        catch (ArgumentException)
+        catch (EncoderFallbackException)
         {
-            return null;
+            return false;
         }
     }
 
-    /// <summary>Text without a label: UTF-8 if it is valid, else Latin-1.</summary>
+    /// <summary>Text under a label, guessed if there is none or it is unknown; a byte order mark is no part of it.</summary>
+    public static string Decode(string? label, ReadOnlySpan<byte> bytes)
+    {
+        var encoding = label is null ? null : Find(label);
+        var text = encoding switch { null => Guess(bytes), MailEncoding own => own.Decode(bytes), _ => encoding.GetString(bytes) };
+        return text is ['\uFEFF', ..] ? text[1..] : text;
+    }
+
+    /// <summary>Text without a label: UTF-8 if it is valid, else by its escape sequences or its language, else windows-1252.</summary>
     public static string Guess(ReadOnlySpan<byte> bytes)
     {
-        try
-        {
-            return StrictUtf8.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Encoding.Latin1.GetString(bytes);
-        }
+        var encoding = Likeliest(bytes);
+        return encoding is MailEncoding own ? own.Decode(bytes) : encoding.GetString(bytes);
     }
+
+    /// <summary>The same into as many chars as there are octets, or fewer.</summary>
+    public static int Guess(ReadOnlySpan<byte> bytes, Span<char> chars)
+    {
+        var encoding = Likeliest(bytes);
+        return encoding is MailEncoding own ? own.Decode(bytes, chars) : encoding.GetChars(bytes, chars);
+    }
+
+    private static Encoding Likeliest(ReadOnlySpan<byte> bytes)
+    {
+        if (Ascii.IsValid(bytes) && !bytes.Contains((byte)0x1B))
+            return Encoding.Latin1;
+        var survey = new TextSurvey();
+        _ = survey.Add(bytes);
+        return survey.Charset(isComplete: true) switch
+        {
+            "us-ascii" => Encoding.Latin1,
+            var name => Find(name ?? "windows-1252")!,
+        };
+    }
+
+    // An encoding of the framework stands for its code page, strictly; the framework itself replaces what it lacks by look-alikes.
+    private static Encoding? Own(Encoding encoding) => encoding is MailEncoding ? encoding : Find($"cp{encoding.CodePage}") ?? Find(encoding.WebName);
 }

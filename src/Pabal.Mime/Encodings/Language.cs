@@ -1,15 +1,14 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 
 namespace Pabal.Mime.Encodings;
 
 /// <summary>What is written in a charset, and how much a text looks like that.</summary>
-internal abstract class Language(string charset, Encoding encoding)
+internal abstract class Language(string charset, MailEncoding encoding)
 {
     public string Charset => charset;
 
-    public Encoding Encoding => encoding;
+    public MailEncoding Encoding => encoding;
 
     /// <summary>The mean over the characters that are not ASCII: 1 for a text of common characters only, below 0 for one of holes and oddities.</summary>
     public double Score(ReadOnlySpan<char> text)
@@ -31,7 +30,7 @@ internal abstract class Language(string charset, Encoding encoding)
 }
 
 /// <summary>Thousands of characters, of which a few hundred make up most of every text.</summary>
-internal sealed class EastAsianLanguage(string charset, Encoding encoding, SearchValues<char> common, (char First, char Last) syllables) : Language(charset, encoding)
+internal sealed class EastAsianLanguage(string charset, MailEncoding encoding, SearchValues<char> common, (char First, char Last) syllables) : Language(charset, encoding)
 {
     protected override double Weight(ReadOnlySpan<char> text, int index) => text[index] switch
     {
@@ -50,7 +49,7 @@ internal sealed class EastAsianLanguage(string charset, Encoding encoding, Searc
 }
 
 /// <summary>Letters in words.</summary>
-internal sealed class AlphabeticLanguage(string charset, Encoding encoding, SearchValues<char> common) : Language(charset, encoding)
+internal sealed class AlphabeticLanguage(string charset, MailEncoding encoding, SearchValues<char> common) : Language(charset, encoding)
 {
     private readonly bool isLatin = common.Contains('ö');
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 
 namespace Pabal.Mime.Encodings;
 
@@ -29,28 +28,27 @@ internal static class Languages
     /// <summary>In the order in which they win a tie: what a Korean's mail holds comes first.</summary>
     public static Language[] All { get; } =
     [
-        EastAsian("euc-kr", 949, Korean, ('\uAC00', '\uD7A3')),
-        EastAsian("shift_jis", 932, Japanese, ('\u3041', '\u30FE')),
-        EastAsian("euc-jp", 51932, Japanese, ('\u3041', '\u30FE')),
-        EastAsian("gb18030", 54936, Simplified, default),
-        EastAsian("big5", 950, Traditional, default),
-        Alphabet("windows-1252", 1252, "éèàüöäßçñáíóúâêôãõåøæîïûëùœ"),
-        Alphabet("windows-1250", 1250, "ąćęłńóśźżěščřžýáíéůúťďňőűöüăâîșțşţđ"),
-        Alphabet("iso-8859-2", 28592, "ąćęłńóśźżěščřžýáíéůúťďňőűöüăâîşţđ"),
-        Alphabet("windows-1254", 1254, "ğüşıöçâî"),
-        Alphabet("windows-1251", 1251, "оеаинтсрвлкмдпуяыьгзбчйхжі"),
-        Alphabet("koi8-r", 20866, "оеаинтсрвлкмдпуяыьгзбчйхж"),
-        Alphabet("windows-1253", 1253, "αοιετσνηυρπκμλςάίόέύή"),
-        Alphabet("windows-1255", 1255, "יוהלאתמרשבנדעקחפםן"),
-        Alphabet("windows-1256", 1256, "اليمنوترةبعدسفكهحقأ"),
-        Alphabet("windows-874", 874, "านรกเงอมยลวดทสตะปบคห่ีั้ิแไุ์"),
+        EastAsian("euc-kr", Korean, ('\uAC00', '\uD7A3')),
+        EastAsian("shift_jis", Japanese, ('\u3041', '\u30FE')),
+        EastAsian("euc-jp", Japanese, ('\u3041', '\u30FE')),
+        EastAsian("gb18030", Simplified, default),
+        EastAsian("big5", Traditional, default),
+        Alphabet("windows-1252", "éèàüöäßçñáíóúâêôãõåøæîïûëùœ"),
+        Alphabet("windows-1250", "ąćęłńóśźżěščřžýáíéůúťďňőűöüăâîșțşţđ"),
+        Alphabet("iso-8859-2", "ąćęłńóśźżěščřžýáíéůúťďňőűöüăâîşţđ"),
+        Alphabet("windows-1254", "ğüşıöçâî"),
+        Alphabet("windows-1251", "оеаинтсрвлкмдпуяыьгзбчйхжі"),
+        Alphabet("koi8-r", "оеаинтсрвлкмдпуяыьгзбчйхж"),
+        Alphabet("windows-1253", "αοιετσνηυρπκμλςάίόέύή"),
+        Alphabet("windows-1255", "יוהלאתמרשבנדעקחפםן"),
+        Alphabet("windows-1256", "اليمنوترةبعدسفكهحقأ"),
+        Alphabet("windows-874", "านรกเงอมยลวดทสตะปบคห่ีั้ิแไุ์"),
     ];
 
-    private static EastAsianLanguage EastAsian(string charset, int codePage, string common, (char First, char Last) syllables) =>
-        new EastAsianLanguage(charset, Get(codePage), SearchValues.Create(common), syllables);
+    private static EastAsianLanguage EastAsian(string charset, string common, (char First, char Last) syllables) =>
+        new(charset, Get(charset), SearchValues.Create(common), syllables);
 
-    private static AlphabeticLanguage Alphabet(string charset, int codePage, string common) => new AlphabeticLanguage(charset, Get(codePage), SearchValues.Create(common));
+    private static AlphabeticLanguage Alphabet(string charset, string common) => new(charset, Get(charset), SearchValues.Create(common));
 
-    private static Encoding Get(int codePage) =>
-        CodePagesEncodingProvider.Instance.GetEncoding(codePage, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"))!;
+    private static MailEncoding Get(string charset) => (MailEncoding)Charsets.Find(charset)!;
 }

@@ -207,7 +207,7 @@ internal static class EncodedWord
             if (charset is null)
                 return;
             var content = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes);
-            result.Append(Charsets.Find(charset) is { } encoding ? encoding.GetString(content) : Charsets.Guess(content));
+            result.Append(Charsets.Decode(charset, content));
             charset = null;
             bytes!.Clear();
         }

@@ -61,7 +61,7 @@ public sealed class DkimSigner : IDisposable
     }
 
     /// <summary>The message with its signature before all other fields. Attachments are read twice, here and when it is written:
-    /// throws <see cref="InvalidOperationException"/> if one comes from a stream that can be read only once, and <see cref="ArgumentException"/> without a From field.</summary>
+    /// throws <see cref="InvalidOperationException"/> if one comes from a stream that can be read only once, and <see cref="ArgumentException"/> without a From field or for a header that is broken.</summary>
     public MimeMessage Sign(MimeMessage message)
     {
         using var draft = DraftFor(message);

@@ -20,6 +20,9 @@ internal readonly record struct RawField
     /// <summary>The name without the white space that may follow it; empty on a line that is no field.</summary>
     public string Name { get; }
 
+    /// <summary>True for the line that parts messages in an mbox file.</summary>
+    public bool IsMboxLine => Bytes.Span.StartsWith("From "u8) || Bytes.Span.StartsWith(">From "u8);
+
     public bool Is(string name) => Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Splits a header whose line ends are CRLF; a line that begins with white space belongs to the one before.</summary>

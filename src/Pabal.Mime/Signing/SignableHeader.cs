@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Pabal.Mime.Reading;
 
 namespace Pabal.Mime.Signing;
 
@@ -6,6 +7,9 @@ namespace Pabal.Mime.Signing;
 internal sealed class SignableHeader(IReadOnlyCollection<RawField> fields)
 {
     private readonly ILookup<string, RawField> byName = fields.Reverse().ToLookup(field => field.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>False if a line is part of no field: tolerant readers end the header there and show as the body what no signature covers. An mbox line may come first.</summary>
+    public bool IsWellFormed { get; } = fields.SkipWhile((field, i) => i == 0 && field.IsMboxLine).All(field => HeaderReader.BeginsWithField(field.Bytes.Span));
 
     public int Count(string name) => byName[name].Count();
 

@@ -15,8 +15,7 @@ internal static class SignedFields
     ];
 
     // Only one of each may stand in a message (RFC 5322 3.6, RFC 2045 3): a second one beside a signed one was added.
-    private static readonly string[] Single =
-        ["From", "Sender", "Reply-To", "To", "Cc", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"];
+    private static readonly string[] Single = [.. Always, "Sender", "In-Reply-To", "References", "Content-Disposition", "Content-ID"];
 
     /// <summary>The names that <c>h=</c> is to list, each as often as it must.</summary>
     public static IEnumerable<string> Choose(SignableHeader header) =>

@@ -65,10 +65,13 @@ internal sealed class Verification : IDisposable
                 continue;
             }
             var (signature, description) = DkimSignature.Read(field, now);
-            candidates.Add(new Candidate(field, signature, description));
+            candidates.Add(header.IsWellFormed ? new Candidate(field, signature, description) : new Candidate(field, null, description with { Reason = NotWellFormed() }));
         }
         return [.. candidates.Select(candidate => candidate.Body).OfType<BodyHash>()];
     }
+
+    private static string NotWellFormed() =>
+        Say("a line of the header is no field, so that readers may show what nobody signed", "머리글에 필드가 아닌 줄이 있어 서명하지 않은 내용이 보일 수 있습니다");
 
     private DkimResult Judge(Candidate candidate, DkimSignature signature, KeyRecord key)
     {

@@ -146,6 +146,19 @@ public sealed partial class DkimSignerTests
         Assert.Equal(DkimStatus.Pass, (await Samples.VerifyOne(signer, relayed)).Status);
     }
 
+    [Theory]
+    [InlineData("\r\n")]
+    [InlineData("\n")]
+    public async Task A_message_that_was_read_is_signed_without_another_change(string lineEnd)
+    {
+        using var signer = Samples.Rsa();
+        var onDisk = Samples.Replace(Samples.Dinner, "\r\n", lineEnd);
+        var signed = signer.Sign(MimeMessage.Parse(onDisk)).ToArray();
+        Assert.EndsWith(Encoding.ASCII.GetString(onDisk), Encoding.ASCII.GetString(signed), StringComparison.Ordinal);
+        Assert.Equal(DkimStatus.Pass, (await Samples.VerifyOne(signer, signed)).Status);
+        Assert.Equal(DkimStatus.Pass, (await Samples.VerifyOne(signer, Samples.Wire(Encoding.ASCII.GetString(signed)))).Status);
+    }
+
     [Fact]
     public async Task RSA_and_Ed25519_sign_side_by_side()
     {

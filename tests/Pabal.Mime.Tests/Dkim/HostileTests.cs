@@ -49,7 +49,7 @@ public class HostileTests
         using var signer = Samples.Ed25519();
         var signed = Samples.Signed(signer, Samples.Dinner);
         string[] bits = ["DKIM-Signature:", "From:", " ", "\t", "\r\n", "\n", "\r", ";", "=", "b=", "h=from", ":", "v=1", "\0", "é", "a=rsa-sha256;", "bh=AAAA", "i=@", "l=0", "x=9", "\r\n\r\n"];
-        for (var round = 0; round < 3000; round++)
+        for (var round = 0; round < 1000; round++)
         {
             var message = Encoding.Latin1.GetString(signed);
             for (var edits = random.Next(1, 8); edits > 0; edits--)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -7,8 +6,6 @@ namespace Pabal.Mime.Tests.Dkim;
 /// <summary>OpenDKIM as an independent judge, both ways; skipped where it is not installed unless PABAL_REQUIRE_PEERS=1.</summary>
 public sealed class OpenDkimTests : IDisposable
 {
-    private static readonly string[] Places = ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/sbin"];
-
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("pabal-opendkim-");
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -25,7 +22,7 @@ public sealed class OpenDkimTests : IDisposable
     [MemberData(nameof(Forms))]
     public void OpenDKIM_accepts_what_we_sign(DkimCanonicalization header, DkimCanonicalization body)
     {
-        Require(NativeLibrary.TryLoad(Native.Library, out _));
+        RequireLibrary();
         using var signer = new DkimSigner(Samples.Domain, "judge", Samples.RsaPem, new() { HeaderCanonicalization = header, BodyCanonicalization = body, Lifetime = TimeSpan.FromDays(1) });
         foreach (var message in Messages())
         {
@@ -40,7 +37,7 @@ public sealed class OpenDkimTests : IDisposable
     [Fact]
     public void OpenDKIM_accepts_an_Ed25519_signature_where_it_can()
     {
-        Require(NativeLibrary.TryLoad(Native.Library, out _));
+        RequireLibrary();
         using var signer = new DkimSigner(Samples.Domain, "judge", Samples.Ed25519Seed);
         var status = Judge(Samples.Signed(signer, Samples.Dinner), signer);
         Assert.SkipWhen(status == Native.CannotVerify, "this OpenDKIM was built without Ed25519");
@@ -51,14 +48,10 @@ public sealed class OpenDkimTests : IDisposable
     [MemberData(nameof(Forms))]
     public async Task We_accept_what_OpenDKIM_signs_with_a_key_it_made(DkimCanonicalization header, DkimCanonicalization body)
     {
-        var genkey = Array.Find(Places, place => File.Exists(Path.Combine(place, "opendkim-genkey")));
-        Require(genkey is not null && NativeLibrary.TryLoad(Native.Library, out _));
+        Peer.Require("opendkim-genkey");
+        RequireLibrary();
         var token = TestContext.Current.CancellationToken;
-        using (var process = Process.Start(Path.Combine(genkey!, "opendkim-genkey"), ["-b", "1024", "-d", Samples.Domain, "-s", "peer", "-D", folder.FullName]))
-        {
-            await process.WaitForExitAsync(token);
-            Assert.Equal(0, process.ExitCode);
-        }
+        (await Run.OfAsync(Peer.Find("opendkim-genkey")!, ["-b", "1024", "-d", Samples.Domain, "-s", "peer", "-D", folder.FullName])).Succeeded();
         var key = Path.Combine(folder.FullName, "peer.private");
         // The record stands there as strings in a zone file.
         var record = string.Concat((await File.ReadAllTextAsync(Path.Combine(folder.FullName, "peer.txt"), token)).Split('"').Where((_, i) => i % 2 == 1));
@@ -73,11 +66,10 @@ public sealed class OpenDkimTests : IDisposable
         Assert.Equal(DkimStatus.Pass, (await Samples.VerifyOne(signer, Samples.Signed(signer, Samples.Dinner), record)).Status);
     }
 
-    private static void Require(bool isThere)
+    private static void RequireLibrary()
     {
-        if (!isThere && Environment.GetEnvironmentVariable("PABAL_REQUIRE_PEERS") != "1")
-            Assert.Skip("OpenDKIM is not installed");
-        Assert.True(isThere, "OpenDKIM (opendkim-tools, libopendkim11) must be installed");
+        if (!NativeLibrary.TryLoad(Native.Library, out _))
+            Peer.Missing($"{Native.Library} is not installed");
     }
 
     private static IEnumerable<byte[]> Messages()

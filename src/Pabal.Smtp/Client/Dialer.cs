@@ -8,6 +8,9 @@ namespace Pabal.Smtp.Client;
 /// <summary>Opens the TCP connection: every address of the host in order, each with its share of the time that is left.</summary>
 internal sealed class Dialer(SmtpClientOptions options, Transcript transcript)
 {
+    /// <summary>How a name becomes addresses.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
+
     public async Task<SocketStream> DialAsync(CancellationToken cancellationToken)
     {
         var started = options.TimeProvider.GetTimestamp();
@@ -44,7 +47,7 @@ internal sealed class Dialer(SmtpClientOptions options, Transcript transcript)
         using var deadline = new Deadline(options.Timeouts.Connect, options.TimeProvider, cancellationToken);
         try
         {
-            var all = IPAddress.TryParse(options.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(options.Host, deadline.Token).ConfigureAwait(false);
+            var all = IPAddress.TryParse(options.Host, out var literal) ? [literal] : await Resolve(options.Host, deadline.Token).ConfigureAwait(false);
             var usable = options.SourceAddress is { } source ? Array.FindAll(all, address => address.AddressFamily == source.AddressFamily) : all;
             return usable.Length > 0 ? usable : throw Verdict.Failure(options.Host, SmtpStage.Resolve, SmtpFailure.Unreachable,
                 Say($"{options.Host} has no address that can be reached from {options.SourceAddress}", $"{options.Host}에는 {options.SourceAddress}에서 갈 수 있는 주소가 없습니다"));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Pabal.Smtp.Client;
 using Pabal.Smtp.Tests.Scripted;
 
 namespace Pabal.Smtp.Tests.Client;
@@ -20,18 +21,51 @@ public sealed class ConnectTests
     [Fact]
     public async Task The_next_address_is_tried_when_one_refuses()
     {
-        // localhost is ::1 and 127.0.0.1 where there is IPv6; the server listens on the latter alone.
-        await using var server = new ScriptedServer(Scripts.Hello());
-        await using var connection = await SmtpConnection.OpenAsync(server.Options with { Host = "localhost" }, Cancel);
-        Assert.Equal(IPAddress.Loopback, connection.RemoteEndPoint.Address);
+        var notes = new List<string>();
+        await using var server = new ScriptedServer("SILENCE");
+        var options = server.Options with { Host = "mx.test", Transcript = line => notes.Add(line.ToString()) };
+        var dialer = new Dialer(options, new Transcript(options)) { Resolve = (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("127.0.0.2"), IPAddress.IPv6Loopback, IPAddress.Loopback]) };
+        await using var stream = await dialer.DialAsync(Cancel);
+        Assert.Equal(IPAddress.Loopback, stream.Remote.Address);
+        Assert.StartsWith($"*: 127.0.0.2:{server.Port}: ", notes[0], StringComparison.Ordinal);
+        Assert.Equal($"*: connected to 127.0.0.1:{server.Port}", notes[^1]);
+    }
+
+    [Fact]
+    public async Task When_no_address_answers_all_of_them_are_told()
+    {
+        var options = new SmtpClientOptions { Host = "mx.test", Port = FreePort() };
+        var dialer = new Dialer(options, new Transcript(options)) { Resolve = (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("127.0.0.2"), IPAddress.Loopback]) };
+        var failure = await Assert.ThrowsAsync<SmtpException>(() => dialer.DialAsync(Cancel));
+        Assert.Equal((SmtpStage.Connect, SmtpFailure.Unreachable), (failure.Stage, failure.Failure));
+        Assert.Contains($"127.0.0.2:{options.Port}: refused", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"127.0.0.1:{options.Port}: refused", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_name_that_does_not_exist_is_told_as_that()
     {
-        var failure = await FailureAsync(new SmtpClientOptions { Host = "no_such_host.invalid" });
+        var options = new SmtpClientOptions { Host = "no-such-host.test" };
+        var dialer = new Dialer(options, new Transcript(options)) { Resolve = (_, _) => throw new SocketException((int)SocketError.HostNotFound) };
+        var failure = await Assert.ThrowsAsync<SmtpException>(() => dialer.DialAsync(Cancel));
         Assert.Equal((SmtpStage.Resolve, SmtpFailure.Unreachable), (failure.Stage, failure.Failure));
-        Assert.Contains("no_such_host.invalid", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("no-such-host.test", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Time_runs_out_while_a_name_is_looked_up()
+    {
+        var options = new SmtpClientOptions { Host = "slow.test", Timeouts = new SmtpTimeouts { Connect = TimeSpan.FromMilliseconds(100) } };
+        var dialer = new Dialer(options, new Transcript(options))
+        {
+            Resolve = async (_, cancel) =>
+            {
+                await Task.Delay(Timeout.Infinite, cancel);
+                return [];
+            },
+        };
+        var failure = await Assert.ThrowsAsync<SmtpException>(() => dialer.DialAsync(Cancel));
+        Assert.Equal((SmtpStage.Resolve, SmtpFailure.TimedOut), (failure.Stage, failure.Failure));
     }
 
     [Fact]

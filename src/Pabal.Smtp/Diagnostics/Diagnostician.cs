@@ -3,16 +3,14 @@ using Pabal.Smtp.Diagnostics.Rules;
 
 namespace Pabal.Smtp.Diagnostics;
 
-/// <summary>Finds the first rule that fits a failure. What whoever runs the server means by its replies goes before what servers mean everywhere.</summary>
+/// <summary>Finds the first rule that fits a failure. What a server's operator means by its replies goes before what they mean everywhere.</summary>
 internal static class Diagnostician
 {
     /// <summary>What no words of a server bear on.</summary>
-    private static readonly ImmutableArray<Rule> First = [.. TlsRules.All, .. ConnectionRules.All, .. TokenRules.All];
+    public static ImmutableArray<Rule> First { get; } = [.. TlsRules.All, .. ConnectionRules.All, .. TokenRules.All];
 
-    private static readonly ImmutableArray<Rule> Last = [.. LoginRules.All, .. PolicyRules.All, .. SenderRules.All, .. DeliveryRules.All, .. FallbackRules.All];
-
-    /// <summary>All rules there are.</summary>
-    public static IEnumerable<Rule> Rules => [.. First, .. Operators.All.SelectMany(op => op.Rules), .. Last];
+    /// <summary>What the replies of servers mean everywhere, most specific first.</summary>
+    public static ImmutableArray<Rule> Last { get; } = [.. LoginRules.All, .. PolicyRules.All, .. SenderRules.All, .. DeliveryRules.All, .. FallbackRules.All];
 
     /// <summary>Cause and remedy in the language of the current UI culture; null when no more is known than the failure itself says.</summary>
     public static Diagnosis? Explain(string host, SmtpStage stage, SmtpFailure failure, SmtpReply? reply, Exception? inner)
@@ -34,11 +32,25 @@ internal static class Diagnostician
 
     private static Diagnosis Tell(Rule rule, Incident incident)
     {
-        var server = rule.Adds.HasFlag(ProviderFacts.Server) ? ProviderAdvice.Server(incident.Submission) : null;
-        var others = ProviderAdvice.Others(incident.Provider, rule.Adds);
-        ImmutableArray<string> remedy = [.. server is null ? [] : new[] { server }, .. rule.Remedy.Select(step => step.ToString()), .. others];
-        var link = rule.Link ?? (rule.Adds == ProviderFacts.None ? null : incident.Provider?.Link);
-        return new Diagnosis(rule.Id, Fill(rule.Cause.ToString(), incident), [.. remedy.Select(step => Fill(step, incident))], link);
+        var link = rule.Link ?? (rule.Adds.HasFlag(ProviderFacts.Password) ? incident.Provider?.Link : null);
+        return new Diagnosis(rule.Id, Fill(rule.Cause.ToString(), incident), [.. Steps(rule, incident).Select(step => Fill(step, incident))], link);
+    }
+
+    private static IEnumerable<string> Steps(Rule rule, Incident incident)
+    {
+        if (rule.Adds.HasFlag(ProviderFacts.Server))
+            yield return ProviderAdvice.Server(incident.Submission);
+        foreach (var step in rule.Remedy)
+            yield return step.ToString();
+        if (rule.Adds.HasFlag(ProviderFacts.Password))
+        {
+            foreach (var step in ProviderAdvice.Password(incident.Provider))
+                yield return step;
+        }
+        if (rule.Adds.HasFlag(ProviderFacts.Limits) && ProviderAdvice.Limits(incident.Submission) is { } limits)
+            yield return limits;
+        if (rule.Adds.HasFlag(ProviderFacts.Sender) && ProviderAdvice.Sender(incident.Submission) is { } sender)
+            yield return sender;
     }
 
     private static string Fill(string text, Incident incident) => text

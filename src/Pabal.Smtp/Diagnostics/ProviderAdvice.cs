@@ -37,29 +37,22 @@ internal static class ProviderAdvice
         return Say($"{provider.DisplayName} is reached at: {servers}", $"{provider.DisplayName} 서버 주소: {servers}");
     }
 
-    /// <summary>Everything but <see cref="ProviderFacts.Server"/>.</summary>
-    public static IEnumerable<string> Others(Provider? provider, ProviderFacts facts)
-    {
-        if (facts.HasFlag(ProviderFacts.Password))
-        {
-            foreach (var step in provider?.PasswordSteps ?? [AnyPassword.ToString()])
-                yield return step;
-        }
-        if (facts.HasFlag(ProviderFacts.Limits) && provider is not null && Limits(provider) is { Length: > 0 } limits)
-            yield return Say($"Known limits of {provider.DisplayName}: {limits}.", $"알려진 {provider.DisplayName} 한도: {limits}");
-        if (facts.HasFlag(ProviderFacts.Sender) && provider is { FromMustBeLogin: true })
-        {
-            yield return Say($"{provider.DisplayName} sends only from the address that logs in or one registered with the account.",
-                $"{provider.DisplayName} 서비스는 로그인한 주소나 그 계정에 등록된 주소로만 보냅니다.");
-        }
-    }
+    public static IEnumerable<string> Password(Provider? provider) => provider?.PasswordSteps ?? [AnyPassword.ToString()];
+
+    public static string? Limits(Provider? provider) => provider is not null && Known(provider.Limits) is { Length: > 0 } limits
+        ? Say($"Known limits of {provider.DisplayName}: {limits}.", $"알려진 {provider.DisplayName} 한도: {limits}")
+        : null;
+
+    public static string? Sender(Provider? provider) => provider is { FromMustBeLogin: true }
+        ? Say($"{provider.DisplayName} sends only from the address that logs in or one registered with the account.",
+            $"{provider.DisplayName} 서비스는 로그인한 주소나 그 계정에 등록된 주소로만 보냅니다.")
+        : null;
 
     private static string Url(string host, ProviderPort port) =>
         string.Create(CultureInfo.InvariantCulture, $"{(port.Tls == TlsMode.Implicit ? "smtps" : "smtp")}://{host}:{port.Port}");
 
-    private static string Limits(Provider provider)
+    private static string Known(ProviderLimits limits)
     {
-        var limits = provider.Limits;
         (int? Number, Phrase Unit)[] known =
         [
             (limits.MessagesPerDay, ("messages a day", "하루 메시지")),

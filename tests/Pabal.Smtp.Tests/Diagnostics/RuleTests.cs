@@ -12,7 +12,7 @@ public sealed class RuleTests
         "turn off 2-step", "turn off two", "open relay", "p=reject off", "인증서를 무시", "인증서 검사를 끄", "검증을 끄", "TLS를 끄", "2단계 인증을 끄", "tls=opportunistic",
     ];
 
-    private static IEnumerable<Rule> Rules => Diagnostician.Rules;
+    internal static IEnumerable<Rule> Rules => [.. Diagnostician.First, .. Operators.All.SelectMany(op => op.Rules), .. Diagnostician.Last];
 
     [Fact]
     public void Ids_are_unique_and_in_kebab_case()

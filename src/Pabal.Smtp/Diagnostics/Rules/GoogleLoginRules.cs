@@ -36,9 +36,9 @@ internal static class GoogleLoginRules
         new("gmail-credentials-refused")
         {
             Codes = [535], Says = ["username and password not accepted", "BadCredentials"],
-            Cause = ("Google accepted neither this user name nor this password: most often the account's normal password was used, which no longer "
-                + "works for programs.",
-                "Google이 사용자 이름이나 비밀번호를 받지 않았습니다. 프로그램에는 더 이상 통하지 않는 계정의 일반 비밀번호를 쓴 경우가 가장 많습니다."),
+            Cause = ("Google did not accept this user name with this password: most often it is the account's normal password, which programs can no "
+                + "longer use.",
+                "Google이 사용자 이름이나 비밀번호를 받지 않았습니다. 프로그램에서는 더 이상 쓸 수 없는 계정의 일반 비밀번호를 쓴 경우가 가장 많습니다."),
             Remedy =
             [
                 ("Check that the user name is the full address of the very account the app password was made for.",

@@ -16,7 +16,11 @@ internal static class MailboxRules
             Cause = ("Naver refused the login and does not say why: the normal password was used, two-step verification is off, or POP3/SMTP is "
                 + "switched off in the mailbox.",
                 "네이버가 로그인을 거부했고 이유는 알려 주지 않습니다. 일반 비밀번호를 썼거나, 2단계 인증이 꺼져 있거나, 메일 환경설정에서 POP3/SMTP가 꺼져 있는 경우입니다."),
-            Remedy = [("Go through all of the following; each alone leads to this same answer.", "아래를 모두 확인하십시오. 하나만 빠져도 같은 응답이 나옵니다.")],
+            Remedy =
+            [
+                ("Go through all of the following; any one of them that is missing leads to this same answer.",
+                    "아래를 모두 확인하십시오. 하나만 빠져도 같은 응답이 나옵니다."),
+            ],
             Adds = ProviderFacts.Password,
         },
         new("naver-sender-unauthorized")

@@ -54,7 +54,8 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
 
     /// <summary>The address as it travels: local part quoted where it must be, domain in A-labels.</summary>
     public override string ToString() =>
-        AsciiDomain.Length == 0 ? AddressSyntax.QuoteLocalPart(LocalPart) : $"{AddressSyntax.QuoteLocalPart(LocalPart)}@{AsciiDomain}";
+        AsciiDomain.Length > 0 ? $"{AddressSyntax.QuoteLocalPart(LocalPart)}@{AsciiDomain}"
+        : LocalPart.Length > 0 ? AddressSyntax.QuoteLocalPart(LocalPart) : "";
 
     /// <summary>Local parts compare exactly, domains without regard to case (RFC 5321 2.4).</summary>
     public bool Equals(EmailAddress? other) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pabal.Mime.Headers;
 using Pabal.Mime.Writing;
 
@@ -16,6 +17,9 @@ public sealed class MessagePart : MimePart
 
     /// <summary>The message within.</summary>
     public MimeMessage Message { get; }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<MimePart> Children => [Message.Root];
 
     /// <inheritdoc/>
     public override long? Size => Message.Length;

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.IO.Pipelines;
+using System.Text.Json;
 using Pabal.Mime.Headers;
 using Pabal.Mime.Reading;
 using Pabal.Mime.Writing;
@@ -28,6 +30,22 @@ public sealed class MimeMessage
 
     /// <summary>The top of the tree.</summary>
     public MimePart Root { get; }
+
+    /// <summary>Every part with its path, the root first: <c>1</c>, then <c>1.1</c>, what is within that as <c>1.1.1</c>, then <c>1.2</c>.</summary>
+    public IEnumerable<(string Path, MimePart Part)> Parts
+    {
+        get
+        {
+            var pending = new Stack<(string Path, MimePart Part)>([("1", Root)]);
+            while (pending.TryPop(out var next))
+            {
+                yield return next;
+                var children = next.Part.Children;
+                for (var i = children.Length; i > 0; i--)
+                    pending.Push(($"{next.Path}.{i.ToString(CultureInfo.InvariantCulture)}", children[i - 1]));
+            }
+        }
+    }
 
     /// <summary>The message's header.</summary>
     public HeaderList Headers => Root.Headers;
@@ -154,6 +172,9 @@ public sealed class MimeMessage
         await WriteToAsync(writer, cancellationToken).ConfigureAwait(false);
         await writer.CompleteAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Writes the members of a JSON document: what people see of it, its tree with sizes and digests, what is broken. The caller opens and closes the object.</summary>
+    public void WriteDocument(Utf8JsonWriter json) => new MessageDocument(json).Write(this);
 
     /// <summary>Writes the message into memory.</summary>
     public void WriteTo(IBufferWriter<byte> output) => MessageWriter.Write(Pieces, output);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pabal.Mime.Encodings;
 using Pabal.Mime.Headers;
 using Pabal.Mime.Writing;
@@ -19,6 +20,9 @@ public abstract class MimePart
 
     /// <summary>The type of the content; <c>text/plain</c> where the header names none.</summary>
     public MediaType MediaType { get; }
+
+    /// <summary>The parts directly within: of a multipart its parts, of a message part the root of the message; none of any other.</summary>
+    public virtual ImmutableArray<MimePart> Children => [];
 
     /// <summary>The charset parameter as it stands in the header; null without one.</summary>
     public string? Charset => MediaType.Charset;

@@ -32,6 +32,9 @@ public sealed class Multipart : MimePart
     /// <summary>The parts, in order.</summary>
     public ImmutableArray<MimePart> Parts { get; }
 
+    /// <inheritdoc/>
+    public override ImmutableArray<MimePart> Children => Parts;
+
     /// <summary>Null: its parts have sizes, it has none.</summary>
     public override long? Size => null;
 

@@ -18,6 +18,8 @@ internal ref struct AddressParser
     private string groupName = "";
     private string? comment;
     private int pos;
+    private bool hasOpenQuote;
+    private bool hasOpenComment;
 
     private AddressParser(string text, bool strict)
     {
@@ -133,6 +135,12 @@ internal ref struct AddressParser
     private void AddAngle(List<Word> words, int start)
     {
         SkipCfws();
+        if (!AtEnd && text[pos] == '<')
+        {
+            Report(text[start..pos], Say("there is an angle bracket too many", "꺾쇠괄호가 너무 많습니다"));
+            while (!AtEnd && text[pos] == '<')
+                pos++;
+        }
         if (!AtEnd && text[pos] == '@')
             SkipRoute();
         var local = LocalPart('>', start);
@@ -277,6 +285,12 @@ internal ref struct AddressParser
 
     private string QuotedString(int start)
     {
+        var open = pos;
+        if (hasOpenQuote)
+        {
+            pos++;
+            return "";
+        }
         var value = new StringBuilder();
         for (pos++; !AtEnd; pos++)
         {
@@ -291,7 +305,18 @@ internal ref struct AddressParser
                 value.Append(text[pos]);
         }
         Report(text[start..], Say("a quote is never closed", "따옴표가 닫히지 않았습니다"));
-        return value.ToString();
+        hasOpenQuote = true;
+        return EndsBeforeAngle(open) ? text[(open + 1)..pos].Trim() : value.ToString();
+    }
+
+    // RFC 7103 7.1.4 and 7.1.6: what is never closed ends where the address begins. Sought once only; from then on such a sign stands for nothing.
+    private bool EndsBeforeAngle(int open)
+    {
+        var angle = text.IndexOf('<', open);
+        if (angle < 0)
+            return false;
+        pos = angle;
+        return true;
     }
 
     // One character at least, so that every loop moves on; what no grammar allows here is kept as text.
@@ -318,6 +343,12 @@ internal ref struct AddressParser
 
     private void SkipComment()
     {
+        var open = pos;
+        if (hasOpenComment)
+        {
+            pos++;
+            return;
+        }
         var value = new StringBuilder();
         var depth = 0;
         for (; !AtEnd; pos++)
@@ -337,6 +368,9 @@ internal ref struct AddressParser
                 value.Append(c);
         }
         Report(text, Say("a parenthesis is never closed", "괄호가 닫히지 않았습니다"));
+        hasOpenComment = true;
+        if (EndsBeforeAngle(open))
+            comment = EncodedWord.Decode(text[(open + 1)..pos].Trim());
     }
 
     private void SkipTo(char stop)

@@ -27,7 +27,7 @@ internal ref struct DateReader(ReadOnlySpan<char> text)
         return true;
     }
 
-    // A word of letters, of digits and colons, or a sign with what follows; white space, commas and comments lie between words.
+    // A word of letters, of digits, or a sign with what follows; white space, commas and comments lie between words.
     private ReadOnlySpan<char> Next()
     {
         SkipGap();
@@ -35,7 +35,7 @@ internal ref struct DateReader(ReadOnlySpan<char> text)
         if (pos < text.Length && text[pos] is '+' or '-')
             pos++;
         var isLetters = pos < text.Length && char.IsAsciiLetter(text[pos]);
-        while (pos < text.Length && (isLetters ? char.IsAsciiLetter(text[pos]) : char.IsAsciiDigit(text[pos]) || text[pos] is ':' or '.'))
+        while (pos < text.Length && (isLetters ? char.IsAsciiLetter(text[pos]) : char.IsAsciiDigit(text[pos])))
             pos++;
         if (pos == start && pos < text.Length)
             pos++;
@@ -62,8 +62,8 @@ internal ref struct DateReader(ReadOnlySpan<char> text)
             TakeSigned(word);
         else if (char.IsAsciiLetter(word[0]))
             TakeName(word);
-        else if (word.Contains(':'))
-            TakeTime(word);
+        else if (char.IsAsciiDigit(word[0]) && TakeColon())
+            TakeTime(Number(word));
         else if (char.IsAsciiDigit(word[0]))
             TakeNumber(word);
     }
@@ -77,13 +77,9 @@ internal ref struct DateReader(ReadOnlySpan<char> text)
             return;
         }
         var digits = word[1..];
-        int minutes;
-        if (digits.IndexOf(':') is var colon and > 0)
-            minutes = Number(digits[..colon]) * 60 + Minutes(digits[(colon + 1)..]);
-        else if (digits.Length <= 2)
-            minutes = Number(digits) * 60;
-        else
-            minutes = Number(digits[..^2]) * 60 + Minutes(digits[^2..]);
+        var minutes = TakeColon() ? Number(digits) * 60 + Minutes(Next())
+            : digits.Length <= 2 ? Number(digits) * 60
+            : Number(digits[..^2]) * 60 + Minutes(digits[^2..]);
         if (hasNumericZone)
             return;
         hasNumericZone = true;
@@ -136,24 +132,28 @@ internal ref struct DateReader(ReadOnlySpan<char> text)
         _ => 0,
     };
 
-    private void TakeTime(ReadOnlySpan<char> word)
+    // The hour and its colon are behind us; white space and comments may stand around each (RFC 5322 4.3).
+    private void TakeTime(int hour)
     {
-        if (seconds >= 0)
-            return;
-        var hour = Number(Part(ref word));
-        var minute = Minutes(Part(ref word));
-        var second = word.IsEmpty ? 0 : Number(Part(ref word));
-        if (hour > 23 || second > 60)
-            isBad = true;
-        seconds = hour * 3600 + minute * 60 + Math.Min(second, 59);   // a leap second has no other place
+        var minute = Minutes(Next());
+        var second = TakeColon() ? Number(Next()) : 0;
+        isBad |= hour > 23 || second > 60;
+        if (seconds < 0)
+            seconds = hour * 3600 + minute * 60 + Math.Min(second, 59);   // a leap second has no other place
+        if (pos + 1 < text.Length && text[pos] == '.' && char.IsAsciiDigit(text[pos + 1]))
+        {
+            pos++;
+            Next();
+        }
     }
 
-    private static ReadOnlySpan<char> Part(scoped ref ReadOnlySpan<char> word)
+    private bool TakeColon()
     {
-        var end = word.IndexOfAny(':', '.');
-        var part = end < 0 ? word : word[..end];
-        word = end < 0 ? [] : word[end] == '.' ? [] : word[(end + 1)..];
-        return part;
+        SkipGap();
+        if (pos >= text.Length || text[pos] != ':')
+            return false;
+        pos++;
+        return true;
     }
 
     private void TakeNumber(ReadOnlySpan<char> word)

@@ -19,18 +19,21 @@ internal static class HeaderDecoder
         return text.Contains('\n') ? WithoutFolds(text) : text;
     }
 
-    // A line that should have been indented but was not (RFC 7103 7.2) is kept apart by a space.
+    // A line that should have been indented but was not (RFC 7103 7.2) is kept apart by a space; one of white space alone is passed over (7.3).
     private static string WithoutFolds(string text)
     {
         var result = new StringBuilder(text.Length);
-        var rest = text.AsSpan();
-        while (rest.IndexOf('\n') is var end and >= 0)
+        foreach (var range in text.AsSpan().Split('\n'))
         {
-            result.Append(end > 0 && rest[end - 1] == '\r' ? rest[..(end - 1)] : rest[..end]);
-            rest = rest[(end + 1)..];
-            if (!rest.IsEmpty && rest[0] is not (' ' or '\t'))
+            var line = text.AsSpan()[range];
+            if (line.EndsWith('\r'))
+                line = line[..^1];
+            if (line.Trim(" \t").IsEmpty)
+                continue;
+            if (result.Length > 0 && line[0] is not (' ' or '\t'))
                 result.Append(' ');
+            result.Append(line);
         }
-        return result.Append(rest).ToString();
+        return result.ToString();
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using static Pabal.Localized;
 
 namespace Pabal.Mime.Headers;
@@ -37,24 +38,47 @@ internal static class MessageIds
         if (!text.Contains('<'))
             return ReadBare(text);
         var ids = new List<string>();
-        for (var pos = 0; pos < text.Length && text.AsSpan(pos).IndexOfAny('<', '(') is var start and >= 0;)
+        var rest = text.AsSpan();
+        while (rest.IndexOfAny('<', '(') is var start and >= 0)
         {
-            pos += start;
-            if (text[pos] == '(')
-            {
-                pos = AfterComment(text, pos);
-                continue;
-            }
-            var end = text.IndexOf('>', pos);
-            if (end < 0)
-                end = text.Length;
-            var inner = text.AsSpan(pos, end - pos);
-            var id = inner[(inner.LastIndexOf('<') + 1)..].ToString().Replace(" ", "", StringComparison.Ordinal).Replace("\t", "", StringComparison.Ordinal);
-            if (id.Length > 0)
+            rest = rest[start..];
+            var end = rest[0] == '(' ? CommentLength(rest) : rest.IndexOf('>') is var close and >= 0 ? close : rest.Length;
+            if (rest[0] == '<' && Id(rest[..end]) is { Length: > 0 } id)
                 ids.Add($"<{id}>");
-            pos = end + 1;
+            rest = rest[Math.Min(rest.Length, end + 1)..];
         }
         return [.. ids];
+    }
+
+    // White space and comments within an id are obsolete (RFC 5322 4.5.4); without white space, parentheses are taken as part of it.
+    private static string Id(ReadOnlySpan<char> inner)
+    {
+        inner = inner[(inner.LastIndexOf('<') + 1)..].Trim(" \t");
+        if (inner.IndexOfAny(' ', '\t') < 0)
+            return inner.ToString();
+        var id = new StringBuilder(inner.Length);
+        for (var i = 0; i < inner.Length; i++)
+        {
+            if (inner[i] == '(')
+                i += CommentLength(inner[i..]);
+            else if (inner[i] is not (' ' or '\t'))
+                id.Append(inner[i]);
+        }
+        return id.ToString();
+    }
+
+    // Without its last parenthesis.
+    private static int CommentLength(ReadOnlySpan<char> text)
+    {
+        var depth = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '(')
+                depth++;
+            else if (text[i] == ')' && --depth == 0)
+                return i;
+        }
+        return text.Length;
     }
 
     // Old programs left the brackets out.
@@ -62,18 +86,6 @@ internal static class MessageIds
     {
         var words = text.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries);
         return [.. words.Where(word => words.Length == 1 || word.Contains('@')).Select(word => $"<{word.TrimEnd('>')}>")];
-    }
-
-    private static int AfterComment(string text, int pos)
-    {
-        for (var depth = 0; pos < text.Length; pos++)
-        {
-            if (text[pos] == '(')
-                depth++;
-            else if (text[pos] == ')' && --depth == 0)
-                return pos + 1;
-        }
-        return pos;
     }
 
     private static bool IsId(string id)

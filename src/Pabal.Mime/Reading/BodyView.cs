@@ -19,8 +19,9 @@ internal sealed class BodyView
             Add(multipart.Parts.AsSpan(), multipart.MediaType.Subtype, multipart.MediaType.Subtype == "alternative", text, html);
         else
             Add([root], "mixed", false, text, html);
-        Text = Join(text, isHtml: false);
-        Html = Join(html, isHtml: true);
+        var lineEnd = root.Headers.UsesLf ? "\n" : "\r\n";
+        Text = Join(text, isHtml: false, lineEnd);
+        Html = Join(html, isHtml: true, lineEnd);
         Attachments = [.. attachments];
     }
 
@@ -82,7 +83,7 @@ internal sealed class BodyView
 
     private static bool IsHtml(MimePart part) => part is TextPart { MediaType.Subtype: "html" };
 
-    private static string? Join(List<MimePart> parts, bool isHtml)
+    private static string? Join(List<MimePart> parts, bool isHtml, string lineEnd)
     {
         var texts = parts.OfType<TextPart>().Where(part => IsHtml(part) == isHtml).ToArray();
         if (texts.Length <= 1)
@@ -91,7 +92,7 @@ internal sealed class BodyView
         foreach (var part in texts)
         {
             if (joined.Length > 0 && joined[^1] != '\n')
-                joined.Append("\r\n");
+                joined.Append(lineEnd);
             joined.Append(part.Text);
         }
         return joined.ToString();

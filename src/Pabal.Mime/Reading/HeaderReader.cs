@@ -36,7 +36,7 @@ internal sealed class HeaderReader(ReadOnlyMemory<byte> input, MimeLimits limits
     private int SkipLead(ReadOnlySpan<byte> span, int start, bool isMessage)
     {
         var pos = start;
-        if (isMessage && (span[pos..].StartsWith("From "u8) || span[pos..].StartsWith(">From "u8)))
+        if (isMessage && (span[pos..].StartsWith("From "u8) || span[pos..].StartsWith(">From "u8)) && !IsField(span, pos, isSure: true, out _))
         {
             log.Add(DefectKind.MboxLine, pos);
             return NextLine(span, pos);

@@ -46,20 +46,15 @@ internal sealed class Inspector
         while (pending.TryPop(out var part))
         {
             HeaderInspector.InspectFields(part.Headers, this);
-            if (part is Multipart multipart)
+            // What had to be decoded to be read is no slice of the input.
+            if (part is Multipart or MessagePart { Body.IsEmpty: true })
             {
-                foreach (var child in multipart.Parts)
+                foreach (var child in part.Children)
                     pending.Push(child);
+                continue;
             }
-            else if (part is MessagePart { Body.IsEmpty: true } within)
-            {
-                pending.Push(within.Message.Root);
-            }
-            else
-            {
-                hasBinary |= part.TransferEncoding == "binary";
-                InspectLeaf(part);
-            }
+            hasBinary |= part.TransferEncoding == "binary";
+            InspectLeaf(part);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Pabal.Mime.Headers;
 using Pabal.Mime.Reading;
@@ -94,8 +93,7 @@ internal static class TreeEdit
 
     private static MimePart? ParentOf(MimePart node, MimePart part)
     {
-        var children = node is Multipart multipart ? multipart.Parts : node is MessagePart within ? [within.Message.Root] : ImmutableArray<MimePart>.Empty;
-        foreach (var child in children)
+        foreach (var child in node.Children)
         {
             if (ReferenceEquals(child, part))
                 return node;

@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
 namespace Pabal.Mime.Tests.Reading;
 
 /// <summary>Looks at all that a message offers, so that nothing lazy is left untried, and at what must hold for any input.</summary>
@@ -9,6 +13,9 @@ internal static class Everything
         Assert.Equal(input, message.ToArray());
         Assert.Equal(input, new MimeMessage(message.Root).ToArray());
         Look(message);
+        using (JsonDocument.Parse(Document(message)))
+        {
+        }
         foreach (var defect in message.Defects)
         {
             Assert.InRange(defect.Offset, 0, input.Length);
@@ -16,17 +23,15 @@ internal static class Everything
         }
     }
 
-    public static IEnumerable<MimePart> Parts(MimePart root)
+    public static ReadOnlyMemory<byte> Document(MimeMessage message)
     {
-        var pending = new Stack<MimePart>([root]);
-        while (pending.TryPop(out var part))
-        {
-            yield return part;
-            if (part is Multipart multipart)
-                multipart.Parts.Reverse().ToList().ForEach(pending.Push);
-            else if (part is MessagePart within)
-                pending.Push(within.Message.Root);
-        }
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        json.WriteStartObject();
+        message.WriteDocument(json);
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
     }
 
     private static void Look(MimeMessage message)
@@ -35,7 +40,7 @@ internal static class Everything
             message.Bcc.ToString(), message.ReplyTo.ToString(), message.Sender?.ToString());
         IsOneLine([.. message.InReplyTo, .. message.References]);
         _ = (message.Date, message.TextBody, message.HtmlBody, message.InlineParts.Count(), message.Length, message.Is8Bit, message.HasUtf8Header);
-        foreach (var part in Parts(message.Root))
+        foreach (var (_, part) in message.Parts)
         {
             foreach (var field in part.Headers)
                 IsOneLine(field.Name, field.Value);

@@ -101,7 +101,7 @@ public sealed class DkimSigner : IDisposable
         : throw new InvalidOperationException(Say("an attachment comes from a stream that can be read only once, but a signed mail is read twice; use Attachment.FromFile or FromBytes",
                                                   "첨부 하나가 한 번만 읽을 수 있는 스트림에서 왔는데 서명하는 메일은 두 번 읽습니다. Attachment.FromFile이나 FromBytes를 쓰십시오"));
 
-    private MimeMessage Signed(MimeMessage message, SignatureDraft draft) => new(message.Root.With(message.Headers.Prepend(Complete(draft))));
+    private MimeMessage Signed(MimeMessage message, SignatureDraft draft) => message.WithHeaders(message.Headers.Prepend(Complete(draft)));
 
     private HeaderField Complete(SignatureDraft draft)
     {

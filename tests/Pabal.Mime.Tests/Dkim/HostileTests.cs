@@ -68,6 +68,35 @@ public class HostileTests
         }
     }
 
+    // As bytes and as a message that was read; what can't be signed says so.
+    [Fact]
+    public async Task A_broken_message_is_refused_or_its_signature_passes()
+    {
+        var random = new Random(11);
+        using var signer = Samples.Ed25519();
+        string[] bits = ["\r\n", "\n", " ", "\t", "\r\n\r\n", "\r\n ", "From ", "x:", "\0", "é", "Subject: twice\r\n"];
+        var passed = 0;
+        for (var round = 0; round < 1000; round++)
+        {
+            var message = Encoding.Latin1.GetString(Samples.Dinner);
+            for (var edits = random.Next(1, 4); edits > 0; edits--)
+                message = message.Insert(random.Next(message.Length), bits[random.Next(bits.Length)]);
+            var bytes = Encoding.Latin1.GetBytes(random.Next(2) == 0 ? message : message.Replace("\r\n", "\n", StringComparison.Ordinal));
+            byte[] signed;
+            try
+            {
+                signed = random.Next(2) == 0 ? Samples.Signed(signer, bytes) : signer.Sign(MimeMessage.Parse(bytes)).ToArray();
+            }
+            catch (ArgumentException)
+            {
+                continue;
+            }
+            passed++;
+            Assert.Equal(DkimStatus.Pass, (await Samples.VerifyOne(signer, Sent(signed))).Status);
+        }
+        Assert.InRange(passed, 300, 999);
+    }
+
     [Fact]
     public async Task A_header_of_more_than_a_mebibyte_is_not_kept()
     {
@@ -97,6 +126,10 @@ public class HostileTests
         Assert.Equal(DkimStatus.Pass, (await HandMade.Verify(HandMade.Sign(Samples.Dinner, tags: many))).Status);
         Assert.Equal(DkimStatus.PermError, (await HandMade.Verify(HandMade.Sign(Samples.Dinner, tags: many + many.Replace("x", "y", StringComparison.Ordinal)))).Status);
     }
+
+    // CR, LF and CRLF leave as CRLF.
+    private static byte[] Sent(byte[] message) => Encoding.Latin1.GetBytes(
+        Encoding.Latin1.GetString(message).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace("\n", "\r\n", StringComparison.Ordinal));
 
     // An edit may happen to undo another, or to touch only what relaxed form ignores.
     private static bool IsSameInRelaxedForm(string message, byte[] signed) => Squeezed(message) == Squeezed(Encoding.Latin1.GetString(signed));

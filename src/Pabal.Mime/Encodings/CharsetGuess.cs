@@ -7,10 +7,13 @@ namespace Pabal.Mime.Encodings;
 internal static class CharsetGuess
 {
     private const double Plausible = 0.25;
+    private const char Hole = '\uFFFD';
 
     /// <summary>The name of the likeliest charset; null when in none the octets look like anything written by people.</summary>
     public static string? Best(ReadOnlySpan<byte> sample)
     {
+        if (IsNearlyUtf8(sample))
+            return "utf-8";
         string? best = null;
         var bestScore = Plausible;
         foreach (var candidate in Languages.All)
@@ -34,6 +37,16 @@ internal static class CharsetGuess
         if (sample.IndexOf("\u001b$A"u8) >= 0 || sample.IndexOf("\u001b.A"u8) >= 0 || sample.IndexOf("\u001b.F"u8) >= 0)
             return "iso-2022-jp-2";
         return sample.IndexOf("\u001b$B"u8) >= 0 || sample.IndexOf("\u001b$@"u8) >= 0 || sample.IndexOf("\u001b(J"u8) >= 0 || sample.IndexOf("\u001b(I"u8) >= 0 ? "iso-2022-jp" : null;
+    }
+
+    // Cut off within its last character, or damaged here and there.
+    private static bool IsNearlyUtf8(ReadOnlySpan<byte> sample)
+    {
+        var text = Charsets.Utf8.GetString(sample).AsSpan().TrimEnd(Hole);
+        int holes = text.Count(Hole), whole = 0;
+        foreach (var c in text)
+            whole += char.IsAscii(c) ? 0 : 1;
+        return whole > 0 && whole - holes >= 4 * holes;
     }
 
     // KS X 1001 has both octets of a character over A0; the 8,822 syllables that UHC adds do not.

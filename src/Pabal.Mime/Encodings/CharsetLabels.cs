@@ -73,7 +73,7 @@ internal static class CharsetLabels
         AddTable("iso-8859-14 885914 latin8 l8 isoir199 isoceltic cp28604", Alphabets.Iso885914);
         AddPage("iso-8859-15 885915 latin9 latin0 l9 isolatin9", 28605);
         AddTable("iso-8859-16 885916 latin10 l10 isoir226 cp28606", Alphabets.Iso885916);
-        Add("tis-620 iso885911 885911 thai tis6200 tis62025291 isoir166", () => new NarrowEncoding(SingleByteEncoding.FromTable("tis-620", Alphabets.Tis620), SingleByteEncoding.FromCodePage("windows-874", 874)));
+        Add("tis-620 iso885911 885911 thai tis6200 tis62025331 isoir166", () => new NarrowEncoding(SingleByteEncoding.FromTable("tis-620", Alphabets.Tis620), SingleByteEncoding.FromCodePage("windows-874", 874)));
         AddPage("windows-874 dos874", 874);
         for (var page = 1250; page <= 1258; page++)
             AddPage($"windows-{page} win{page} ansi{page} ms{page}", page);

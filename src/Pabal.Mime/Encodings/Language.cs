@@ -60,9 +60,11 @@ internal sealed class AlphabeticLanguage(string charset, MailEncoding encoding, 
         var after = index + 1 < text.Length ? text[index + 1] : ' ';
         if (c == '\uFFFD' || char.IsControl(c) || char.IsBetween(c, '\uE000', '\uF8FF'))
             return -2;
+        if (c is '¿' or '¡' && char.IsLetter(after) && !char.IsLetter(before))
+            return 1;   // Spanish, or else Polish that begins with a letter which Spanish has not
         if (!IsPartOfWord(c))
             return IsPunctuation(c) ? 0.3 : IsPartOfWord(before) && IsPartOfWord(after) ? -1 : -0.3;
-        if (char.IsUpper(c) && char.IsLower(before))
+        if ((char.IsUpper(c) && char.IsLower(before)) || (char.IsLower(c) && char.IsUpper(after)))
             return -1;
         if (isLatin)
             return LatinWeight(c, before, after);

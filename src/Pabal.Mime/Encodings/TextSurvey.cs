@@ -7,17 +7,17 @@ namespace Pabal.Mime.Encodings;
 internal sealed class TextSurvey
 {
     private const int MaxSample = 16 * 1024;
-    private const byte Escape = 0x1B;
+    private const byte Escape = 0x1B, ShiftOut = 0x0E, ShiftIn = 0x0F;
 
     // What no text holds. Tab, line ends, form feed, bell, backspace and escape do occur, and Ctrl-Z once ended files.
-    private static readonly SearchValues<byte> Noise = SearchValues.Create([.. Enumerable.Range(0, 32).Except([7, 8, 9, 10, 11, 12, 13, 26, 27]).Select(b => (byte)b), 127]);
+    private static readonly SearchValues<byte> Noise = SearchValues.Create([.. Enumerable.Range(0, 32).Except([7, 8, 9, 10, 11, 12, 13, ShiftOut, ShiftIn, 26, Escape]).Select(b => (byte)b), 127]);
 
     private static readonly SearchValues<byte> Telling = SearchValues.Create([Escape, .. Enumerable.Range(128, 128).Select(b => (byte)b)]);
 
     private readonly List<byte> sample = [];
     private readonly byte[] cut = new byte[4];   // a UTF-8 character that lies across two blocks
     private int cutLength;
-    private bool isStarted, isInLine, hasEscape, isUtf8 = true;
+    private bool isStarted, isInLine, hasEscape, hasShift, isUtf8 = true;
     private Utf16Survey? utf16;
 
     /// <summary>True where the octets leave no doubt, so that a label found within the text counts for less.</summary>
@@ -33,12 +33,11 @@ internal sealed class TextSurvey
         }
         if (utf16 is not null)
             return utf16.Add(block);
-        if (block.ContainsAny(Noise))
-            return false;
+        hasShift |= block.ContainsAny(ShiftOut, ShiftIn);
         TakeSample(block);
         if (isUtf8)
             CheckUtf8(block);
-        return true;
+        return !block.ContainsAny(Noise);
     }
 
     /// <summary>The charset's name; null when no charset makes sense of it. A character cut off at the end counts only if the text is complete.</summary>
@@ -49,6 +48,8 @@ internal sealed class TextSurvey
         var octets = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sample);
         if (hasEscape && CharsetGuess.Escaped(octets) is { } escaped)
             return escaped;
+        if (hasShift)
+            return null;   // which without an escape sequence are as little text as other controls
         if (!octets.ContainsAnyInRange((byte)0x80, (byte)0xFF))
             return "us-ascii";
         return isUtf8 && (cutLength == 0 || !isComplete) ? "utf-8" : CharsetGuess.Best(octets);

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Pabal.Mime.Headers;
+using Pabal.Mime.Linting;
 using Pabal.Mime.Reading;
 using Pabal.Mime.Writing;
 
@@ -114,6 +115,9 @@ public sealed class MimeMessage
     /// <summary>False if something in it comes from a stream that can be read only once.</summary>
     internal bool CanBeWrittenAgain => !Pieces.Exists(piece => piece.Source is { CanReopen: false });
 
+    /// <summary>Everything but what is still to be read from a source.</summary>
+    internal IEnumerable<ReadOnlyMemory<byte>> FinishedBytes => Pieces.Where(piece => piece.Source is null).Select(piece => piece.Bytes);
+
     private BodyView View => view ??= new BodyView(Root);
 
     private List<Piece> Pieces
@@ -160,6 +164,9 @@ public sealed class MimeMessage
 
     /// <summary>The same message with one more part; a body that was alone becomes the first part beside it, its fields with it.</summary>
     public MimeMessage WithAttachment(MimePart part) => new(TreeEdit.Attach(Root, part));
+
+    /// <summary>What Gmail, Outlook, Yahoo and Naver refuse, and what programs show wrong; empty for a message without fault.</summary>
+    public IReadOnlyList<LintFinding> Lint() => Linter.Run(this);
 
     /// <summary>Writes the message; attachments are streamed, never whole in memory.</summary>
     public ValueTask WriteToAsync(PipeWriter output, CancellationToken cancellationToken = default) =>

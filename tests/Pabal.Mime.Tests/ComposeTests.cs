@@ -76,6 +76,21 @@ public sealed class ComposeTests
     }
 
     [Fact]
+    public void A_file_that_is_attached_twice_is_there_twice()
+    {
+        var file = Attachment.FromBytes("a.png", Png);
+        Assert.Equal("multipart/mixed(text/plain,image/png,image/png)", Shape((Simple with { Attachments = [file, file] }).ToMessage().Root));
+    }
+
+    [Theory]
+    [InlineData("text", null)]
+    [InlineData(null, "<p>text</p>")]
+    [InlineData("text", "<p>text</p>")]
+    [InlineData("본문이 한국어", null)]
+    public void A_message_ends_in_a_line_end_so_that_what_is_saved_is_what_is_sent(string? text, string? html) =>
+        Assert.EndsWith("\r\n", Written(Simple with { Text = text, Html = html }), StringComparison.Ordinal);
+
+    [Fact]
     public void A_file_name_stands_in_both_forms()
     {
         var text = Written(Simple with { Attachments = [Attachment.FromBytes("한글.png", Png)] });

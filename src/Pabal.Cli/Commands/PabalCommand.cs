@@ -13,6 +13,7 @@ internal static class PabalCommand
         var root = new RootCommand(Say("Everything a person needs to send e-mail.", "전자우편을 보내는 데 필요한 모든 것."))
         {
             new SendCommand(common),
+            new ShowCommand(common),
         };
         foreach (var option in common.All)
             root.Options.Add(option);

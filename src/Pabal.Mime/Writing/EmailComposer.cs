@@ -69,11 +69,11 @@ internal static class EmailComposer
     // mixed( alternative( text, related( html, inline… ) ), attachment… ), each level only where it has something to hold together.
     private static MimePart Body(Email email)
     {
-        var inline = email.Attachments.Where(file => file.ContentId is not null && email.Html is not null).ToArray();
-        var attached = email.Attachments.Except(inline).Select(Part).ToArray();
-        MimePart? body = email.Html is null ? null : new TextPart(email.Html, "html");
+        var files = email.Attachments.ToLookup(file => file.ContentId is not null && email.Html is not null, Part);
+        var (inline, attached) = (files[true].ToArray(), files[false].ToArray());
+        MimePart? body = email.Html is null ? null : new TextPart(WithFinalLineEnd(email.Html, email.Text is null && email.Attachments.IsEmpty), "html");
         if (inline.Length > 0)
-            body = new Multipart(Multipart.TypeWithBoundary("related").With("type", "text/html"), [body!, .. inline.Select(Part)]);
+            body = new Multipart(Multipart.TypeWithBoundary("related").With("type", "text/html"), [body!, .. inline]);
         if (body is null)
             body = email.Text is null && attached.Length > 0 ? null : new TextPart(WithFinalLineEnd(email.Text ?? "", attached.Length == 0));
         else if (email.Text is not null)

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Pabal.Cli.Terminal;
+using Pabal.Mime;
+using Spectre.Console;
+using static Pabal.Localized;
+
+namespace Pabal.Cli.Showing;
+
+/// <summary><c>--lint</c>: what providers refuse, as a table or as members of the document.</summary>
+internal static class LintReport
+{
+    public static void Show(MimeMessage message)
+    {
+        var findings = message.Lint();
+        Screen.Out.WriteLine();
+        if (findings.Count == 0)
+        {
+            Screen.Out.WriteLine(Say("Lint: nothing to find fault with.", "검사: 흠잡을 것이 없습니다."));
+            return;
+        }
+        var table = new Table().Border(TableBorder.Rounded).AddColumns(Say("Finding", "검사 결과"), Say("What", "무엇"), Say("Remedy", "해결책"));
+        foreach (var finding in findings)
+            table.AddRow($"[{(finding.Severity == LintSeverity.Refused ? "red" : "yellow")}]{Markup.Escape(finding.Id)}[/]", Cell(finding.Message), Cell(finding.Remedy));
+        Screen.Out.Write(table);
+    }
+
+    public static void Write(Utf8JsonWriter json, MimeMessage message)
+    {
+        json.WriteStartArray("lint");
+        foreach (var finding in message.Lint())
+        {
+            json.WriteStartObject();
+            json.WriteString("id", finding.Id);
+            json.WriteString("severity", finding.Severity == LintSeverity.Refused ? "refused" : "warning");
+            json.WriteString("message", finding.Message);
+            json.WriteString("remedy", finding.Remedy);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static string Cell(string text) => Markup.Escape(Screen.Printable(text));
+}

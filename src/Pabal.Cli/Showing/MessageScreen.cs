@@ -1,0 +1,105 @@
+using System.Globalization;
+using Pabal.Cli.Terminal;
+using Pabal.Mime;
+using Spectre.Console;
+using static Pabal.Localized;
+
+namespace Pabal.Cli.Showing;
+
+/// <summary>A mail on a terminal: who, what, the tree of its parts, the text, and what is broken.</summary>
+internal static class MessageScreen
+{
+    private const int MaxText = 4000;
+
+    public static void Show(MimeMessage message, ShowRequest request, IReadOnlyList<ExtractedFile> extracted)
+    {
+        if (request.Headers)
+        {
+            Rows(message.Headers.Select(field => (field.Name, field.Value)));
+            return;
+        }
+        Rows(Summary(message));
+        Screen.Out.WriteLine();
+        Screen.Out.Write(Tree(message));
+        if ((message.TextBody ?? message.HtmlBody) is { } text)
+        {
+            Screen.Out.WriteLine();
+            Screen.Out.WriteLine(Screen.Printable(Shortened(text.ReplaceLineEndings("\n").Trim('\n'))));
+        }
+        Defects(message);
+        if (request.Lint)
+            LintReport.Show(message);
+        foreach (var file in extracted)
+            Screen.Out.MarkupLineInterpolated($"{Say("written", "저장함")}: {Screen.Printable(file.Path)} ({Size(file.Size)})");
+    }
+
+    private static IEnumerable<(string, string)> Summary(MimeMessage message)
+    {
+        yield return ("From", message.From.ToString());
+        if (message.Sender is not null)
+            yield return ("Sender", message.Sender.ToString());
+        yield return ("Reply-To", message.ReplyTo.ToString());
+        yield return ("To", message.To.ToString());
+        yield return ("Cc", message.Cc.ToString());
+        yield return ("Bcc", message.Bcc.ToString());
+        yield return ("Subject", message.Subject ?? "");
+        yield return ("Date", message.Date is { } date ? date.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) : message.Headers["Date"] ?? "");
+        yield return ("Message-ID", message.MessageId ?? "");
+    }
+
+    private static void Rows(IEnumerable<(string Name, string Value)> rows)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().PadRight(0));
+        foreach (var (name, value) in rows)
+        {
+            if (value.Length > 0)
+                grid.AddRow($"[grey]{Cell(name)}[/]", Cell(value));
+        }
+        Screen.Out.Write(grid);
+    }
+
+    private static Tree Tree(MimeMessage message)
+    {
+        var tree = new Tree(Label("1", message.Root));
+        var nodes = new Dictionary<string, IHasTreeNodes> { ["1"] = tree };
+        foreach (var (path, part) in message.Parts.Skip(1))
+            nodes[path] = nodes[path[..path.LastIndexOf('.')]].AddNode(Label(path, part));
+        return tree;
+    }
+
+    private static string Label(string path, MimePart part)
+    {
+        var facts = new List<string>();
+        if (part.FileName is { } name)
+            facts.Add(name);
+        if (part.Charset is { } charset)
+            facts.Add(charset);
+        if (part is not (Multipart or MessagePart))
+            facts.Add(part.TransferEncoding);
+        if (part.Disposition is { } disposition)
+            facts.Add(disposition);
+        if (part.ContentId is { } id)
+            facts.Add($"cid:{id}");
+        if (part.Size is { } size)
+            facts.Add(Size(size));
+        return $"{Cell(path)} [bold]{Cell(part.MediaType.Name)}[/] {Cell(string.Join(", ", facts))}".TrimEnd();
+    }
+
+    private static void Defects(MimeMessage message)
+    {
+        if (message.Defects.Count == 0)
+            return;
+        Screen.Out.WriteLine();
+        var table = new Table().Border(TableBorder.Rounded).AddColumns(Say("Defect", "결함"), Say("What was found", "발견한 것"), Say("At", "위치"), Say("Rule", "규칙"));
+        foreach (var defect in message.Defects)
+            table.AddRow(Cell(defect.Id), Cell(defect.Message), defect.Offset.ToString(CultureInfo.InvariantCulture), Cell(defect.RfcSection));
+        Screen.Out.Write(table);
+    }
+
+    private static string Size(long octets) => string.Create(CultureInfo.InvariantCulture, $"{octets:N0} {Say("octets", "바이트")}");
+
+    private static string Shortened(string text) => text.Length <= MaxText ? text
+        : $"{text[..MaxText]}\n[… {Say("the rest: --part or --json", "나머지는 --part나 --json")}]";
+
+    private static string Cell(string text) => Markup.Escape(Screen.Printable(text));
+}

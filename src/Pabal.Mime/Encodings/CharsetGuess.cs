@@ -36,7 +36,8 @@ internal static class CharsetGuess
             return "iso-2022-cn";
         if (sample.IndexOf("\u001b$A"u8) >= 0 || sample.IndexOf("\u001b.A"u8) >= 0 || sample.IndexOf("\u001b.F"u8) >= 0)
             return "iso-2022-jp-2";
-        return sample.IndexOf("\u001b$B"u8) >= 0 || sample.IndexOf("\u001b$@"u8) >= 0 || sample.IndexOf("\u001b(J"u8) >= 0 || sample.IndexOf("\u001b(I"u8) >= 0 ? "iso-2022-jp" : null;
+        var isJapanese = sample.IndexOf("\u001b$B"u8) >= 0 || sample.IndexOf("\u001b$@"u8) >= 0 || sample.IndexOf("\u001b(J"u8) >= 0 || sample.IndexOf("\u001b(I"u8) >= 0;
+        return isJapanese ? "iso-2022-jp" : null;
     }
 
     // Cut off within its last character, or damaged here and there.

@@ -83,6 +83,6 @@ internal sealed class AlphabeticLanguage(string charset, MailEncoding encoding, 
 
     private static bool IsPartOfWord(char c) => char.IsLetter(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark;
 
-    private static bool IsPunctuation(char c) => c is '\u00A0' or '«' or '»' or '·' or '©' or '®' or '°' or '§' or '¿' or '¡' or '½' or '£' or '€' or '™' or '№' or '•' or '…'
-        or >= '\u2013' and <= '\u201E';
+    private static bool IsPunctuation(char c) => c is >= '\u2013' and <= '\u201E' or '\u00A0' or '«' or '»' or '·' or '©' or '®' or '°' or '§' or '½' or '£' or '€'
+        or '™' or '№' or '•' or '…';
 }

@@ -39,7 +39,7 @@ internal static class TextContent
             text = text[3..];
         text = text.TrimStart(" \t\r\n\f"u8);
         if (Markup.Detect(text, extension) is { } markup)
-            return markup == "text/html" ? WithCharset(markup, Markup.DeclaredCharset(text) is { } declared && !TextSurvey.IsCertain(charset) ? declared : charset) : MediaType.Parse(markup);
+            return markup == "text/html" ? WithCharset(markup, PageCharset(text, charset)) : MediaType.Parse(markup);
         if (BeginsWithLine(text, "BEGIN:VCALENDAR"u8))
             return WithCharset("text/calendar", charset);
         if (BeginsWithLine(text, "BEGIN:VCARD"u8))
@@ -47,10 +47,13 @@ internal static class TextContent
         if (BeginsWithLine(text, "WEBVTT"u8))
             return WithCharset("text/vtt", charset);
         var type = extension.Refine("text/plain");
-        if (type == "text/plain" && IsJson(text, content.IsComplete))
+        if (type == "text/plain" && charset is "us-ascii" or "utf-8" && IsJson(text, content.IsComplete))
             return MediaType.Parse("application/json");
         return type.StartsWith("text/", StringComparison.Ordinal) ? WithCharset(type, charset) : MediaType.Parse(type);
     }
+
+    private static string PageCharset(ReadOnlySpan<byte> text, string charset) =>
+        TextSurvey.IsCertain(charset) ? charset : Markup.DeclaredCharset(text) ?? charset;
 
     private static MediaType WithCharset(string type, string charset) => MediaType.Parse(type).With("charset", charset);
 
@@ -63,7 +66,8 @@ internal static class TextContent
     {
         if (text is not [(byte)'{' or (byte)'[', ..])
             return false;
-        var json = new Utf8JsonReader(text, isComplete, new JsonReaderState(new JsonReaderOptions { MaxDepth = MaxJsonDepth }));
+        isComplete &= text.Length <= BlockLength;
+        var json = new Utf8JsonReader(text[..Math.Min(text.Length, BlockLength)], isComplete, new JsonReaderState(new JsonReaderOptions { MaxDepth = MaxJsonDepth }));
         try
         {
             while (json.Read())

@@ -12,7 +12,6 @@ namespace Pabal.Smtp.Server;
 internal sealed class Session : IAsyncDisposable
 {
     private static readonly TimeSpan LastWordsTime = TimeSpan.FromSeconds(1);
-    private const int MaxLastInput = 1024 * 1024;
 
     private readonly Socket socket;
     private readonly bool isImplicitTls;
@@ -21,6 +20,7 @@ internal sealed class Session : IAsyncDisposable
     private readonly SmtpLimits limits;
     private readonly ILogger log;
     private readonly SmtpWire wire;
+    private readonly ReplyOutput output;
     private readonly SessionMachine machine;
     private readonly SessionTranscript transcript;
     private readonly HandlerCalls handler;
@@ -34,6 +34,7 @@ internal sealed class Session : IAsyncDisposable
         limits = options.Limits;
         log = options.Logger;
         wire = new SmtpWire(new NetworkStream(socket, ownsSocket: true));
+        output = new ReplyOutput(wire, server);
         transcript = new SessionTranscript(options);
         var remote = Canonical(socket.RemoteEndPoint!);
         machine = new SessionMachine(
@@ -76,7 +77,7 @@ internal sealed class Session : IAsyncDisposable
         Write(greeting);
         if (greeting.Code != 220)
         {
-            await FlushAsync().ConfigureAwait(false);
+            await output.FlushAsync().ConfigureAwait(false);
             return;
         }
         while (await ReadStepAsync().ConfigureAwait(false) is { } step)
@@ -88,7 +89,7 @@ internal sealed class Session : IAsyncDisposable
             Write(say.Reply);
             if (say.Closes)
             {
-                await FlushAsync().ConfigureAwait(false);
+                await output.FlushAsync().ConfigureAwait(false);
                 return;
             }
         }
@@ -97,8 +98,8 @@ internal sealed class Session : IAsyncDisposable
     // Null when the client has closed.
     private async ValueTask<Step?> ReadStepAsync()
     {
-        if (!wire.HasUnreadLine)
-            await FlushAsync().ConfigureAwait(false);
+        if (!wire.HasUnreadLine || output.IsPlenty)
+            await output.FlushAsync().ConfigureAwait(false);
         var time = server.Gate.IsCrowded && limits.CrowdedCommandTimeout < limits.CommandTimeout ? limits.CrowdedCommandTimeout : limits.CommandTimeout;
         var (status, line) = await Deadline.RunAsync(time, options.TimeProvider, ReadLineAsync, server.Stopping).ConfigureAwait(false);
         return status switch
@@ -153,7 +154,7 @@ internal sealed class Session : IAsyncDisposable
         if (wire.HasUnreadInput || socket.Available > 0)
             return new Step.Say(Replies.Smuggled, Closes: true);
         Write(Replies.StartTls);
-        await FlushAsync().ConfigureAwait(false);
+        await output.FlushAsync().ConfigureAwait(false);
         await HandshakeAsync().ConfigureAwait(false);
         return null;
     }
@@ -181,7 +182,7 @@ internal sealed class Session : IAsyncDisposable
         if (consent.Code != 354)
             return machine.Settle(ask, consent);
         Write(consent);
-        await FlushAsync().ConfigureAwait(false);
+        await output.FlushAsync().ConfigureAwait(false);
         var intake = new ContentIntake(wire, options, server.Aborting);
         var handling = handler.ReceiveAsync(ask.Envelope, intake);
         SmtpReply? refusal;
@@ -210,12 +211,9 @@ internal sealed class Session : IAsyncDisposable
 
     private void Write(SmtpReply reply)
     {
-        ReplyWriter.Write(wire.Output, reply);
+        output.Write(reply);
         transcript.Reply(machine.Session, reply);
     }
-
-    private async ValueTask FlushAsync() =>
-        await Deadline.RunAsync(limits.CommandTimeout, options.TimeProvider, wire.Output.FlushAsync, server.Aborting).ConfigureAwait(false);
 
     private async Task SayLastWordsAsync(Exception error)
     {
@@ -244,38 +242,15 @@ internal sealed class Session : IAsyncDisposable
         try
         {
             Write(words);
-            await Deadline.RunAsync(LastWordsTime, options.TimeProvider, wire.Output.FlushAsync, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception failure)
-        {
-            log.SessionFailed(machine.Session.Id, failure);
-        }
-    }
-
-    // Closing a socket that has unread input makes the system discard what was written last; so that is read and thrown away first, within bounds.
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            using var deadline = new Deadline(LastWordsTime, options.TimeProvider, server.Aborting);
-            var hasInput = wire.HasUnreadInput || socket.Available > 0;
-            if (wire.Tls is { IsAuthenticated: true } tls)
-                await tls.ShutdownAsync().WaitAsync(deadline.Token).ConfigureAwait(false);
-            socket.Shutdown(SocketShutdown.Send);
-            for (var read = 0L; hasInput && read < MaxLastInput;)
-            {
-                var result = await wire.Input.ReadAsync(deadline.Token).ConfigureAwait(false);
-                read += result.Buffer.Length;
-                wire.Input.AdvanceTo(result.Buffer.End);
-                hasInput = !result.IsCompleted;
-            }
+            await output.FlushLastAsync(LastWordsTime).ConfigureAwait(false);
         }
         catch (Exception)
         {
-            // It is closed either way.
+            // Nobody listens.
         }
-        await wire.DisposeAsync().ConfigureAwait(false);
     }
+
+    public ValueTask DisposeAsync() => Farewell.CloseAsync(wire, socket, LastWordsTime, options.TimeProvider, server.Aborting);
 
     // A listener for both families reports IPv4 clients in IPv6 clothes.
     private static EndPoint Canonical(EndPoint endPoint) =>

@@ -21,6 +21,7 @@ internal static class DkimOption
             throw new CliException(ExitCode.Usage, Say($"--dkim takes DOMAIN:SELECTOR:KEYFILE, not “{option}”", $"--dkim에는 도메인:셀렉터:키파일을 쓰십시오: “{option}”"),
                 Say("for example --dkim example.com:mail2026:dkim.pem", "예: --dkim example.com:mail2026:dkim.pem"));
         }
+        SecretFile.Warn(path);
         try
         {
             return DkimSigner.FromFile(domain, selector, path);

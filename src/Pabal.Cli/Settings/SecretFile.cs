@@ -46,10 +46,21 @@ internal static class SecretFile
     /// <summary>Refuses a file that others can read, and says how to mend it.</summary>
     public static void Demand(string path)
     {
-        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & OthersCanRead) == 0)
-            return;
-        throw new CliException(ExitCode.Configuration,
-            Say($"{path} holds a secret and others on this machine can read it", $"{path}에 비밀이 들어 있는데 이 컴퓨터의 다른 사용자가 읽을 수 있습니다"),
-            Say($"run: chmod 600 {path}", $"다음을 실행하십시오: chmod 600 {path}"));
+        if (IsOpen(path))
+            throw new CliException(ExitCode.Configuration, Exposed(path), Fix(path));
     }
+
+    /// <summary>Says the same and goes on: for a key that other programs made and share.</summary>
+    public static void Warn(string path)
+    {
+        if (File.Exists(path) && IsOpen(path))
+            Screen.WriteError(Exposed(path), [Fix(path)]);
+    }
+
+    private static bool IsOpen(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & OthersCanRead) != 0;
+
+    private static string Exposed(string path) =>
+        Say($"{path} holds a secret and others on this machine can read it", $"{path}에 비밀이 들어 있는데 이 컴퓨터의 다른 사용자가 읽을 수 있습니다");
+
+    private static string Fix(string path) => Say($"run: chmod 600 {path}", $"다음을 실행하십시오: chmod 600 {path}");
 }

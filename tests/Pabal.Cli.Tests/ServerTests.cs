@@ -33,7 +33,7 @@ public sealed class ServerTests : IDisposable
     [InlineData(Rcpt + "S: 550 5.1.1 nobody\nC: RSET\nS: 250 ok", 67, "rcpt")]
     [InlineData(Rcpt + "S: 450 4.2.1 later\nC: RSET\nS: 250 ok", 75, "rcpt")]
     [InlineData(Rcpt + "CLOSE", 75, "rcpt")]
-    [InlineData(Data + "S: 554 5.5.1 no", 69, "data")]
+    [InlineData(Data + "S: 554 5.5.1 no\nC: RSET\nS: 250 ok", 69, "data")]
     [InlineData(Data + "S: 250 ok\nCLOSE", 76, "data")]
     [InlineData(Data + "CLOSE", 75, "data")]
     [InlineData(Final + "S: 554 5.7.1 spam", 69, "final")]

@@ -41,7 +41,7 @@ internal sealed class Transaction(SmtpConnection connection, Dialogue dialogue, 
     {
         await connection.MailAsync(mail, cancellationToken).ConfigureAwait(false);
         var notify = connection.Extensions.Has("DSN") ? envelope.Notify : DsnNotify.Unset;
-        var most = content.CanRepeat ? connection.Extensions.MaxRecipients ?? int.MaxValue : int.MaxValue;
+        var most = content.CanBeWrittenAgain ? connection.Extensions.MaxRecipients ?? int.MaxValue : int.MaxValue;
         var taken = new List<EmailAddress>();
         foreach (var recipient in recipients)
         {
@@ -50,7 +50,7 @@ internal sealed class Transaction(SmtpConnection connection, Dialogue dialogue, 
             var reply = await connection.RcptAsync(new SmtpCommand.Rcpt(recipient) { Notify = notify }, cancellationToken).ConfigureAwait(false);
             if (reply.IsPositive)
                 taken.Add(recipient);
-            else if (taken.Count > 0 && content.CanRepeat && IsForTheirNumber(reply))
+            else if (taken.Count > 0 && content.CanBeWrittenAgain && IsForTheirNumber(reply))
                 break;
             else
                 rejected.Add(Verdict.Rejected(dialogue.Options.Host, recipient, reply));

@@ -113,7 +113,7 @@ public sealed class MimeMessage
     public bool HasUtf8Header => Headers.Any(line => !System.Text.Ascii.IsValid(line.Raw.Span));
 
     /// <summary>False if something in it comes from a stream that can be read only once.</summary>
-    internal bool CanBeWrittenAgain => !Pieces.Exists(piece => piece.Source is { CanReopen: false });
+    public bool CanBeWrittenAgain => !Pieces.Exists(piece => piece.Source is { CanReopen: false });
 
     /// <summary>Everything but what is still to be read from a source.</summary>
     internal IEnumerable<ReadOnlyMemory<byte>> FinishedBytes => Pieces.Where(piece => piece.Source is null).Select(piece => piece.Bytes);

@@ -16,11 +16,11 @@ public abstract class MailContent
     public abstract bool HasUtf8Header { get; }
 
     /// <summary>False when the bytes can be written only once, because they come from a stream that can't go back.</summary>
-    public virtual bool CanRepeat => true;
+    public virtual bool CanBeWrittenAgain => true;
 
     internal virtual string? MessageId => null;
 
-    /// <summary>Writes the bytes. May be called again only if the source can be read again.</summary>
+    /// <summary>Writes the bytes. Called again only if <see cref="CanBeWrittenAgain"/>.</summary>
     public abstract ValueTask WriteToAsync(PipeWriter output, CancellationToken cancellationToken);
 
     /// <summary>A message, composed or read.</summary>
@@ -34,6 +34,7 @@ public abstract class MailContent
         public override long? Length => message.Length;
         public override bool Is8Bit => message.Is8Bit;
         public override bool HasUtf8Header => message.HasUtf8Header;
+        public override bool CanBeWrittenAgain => message.CanBeWrittenAgain;
         internal override string? MessageId => message.MessageId;
         public override ValueTask WriteToAsync(PipeWriter output, CancellationToken cancellationToken) => message.WriteToAsync(output, cancellationToken);
     }

@@ -19,7 +19,9 @@ public sealed class SmtpClient : IAsyncDisposable
     public SmtpClient(string server, SmtpCredentials? credentials = null) : this(SmtpClientOptions.Parse(server) with { Credentials = credentials })
     {
         if (options.User is not null && credentials is null)
-            throw new ArgumentException(Say("the server is written with a user, but there are no credentials; give SmtpCredentials.Password(…), or leave the user out", "서버에 사용자를 적었지만 자격 증명이 없습니다. SmtpCredentials.Password(…)를 주거나 사용자를 빼십시오"), nameof(credentials));
+            throw new ArgumentException(Say(
+                "the server is written with a user, but there are no credentials; give SmtpCredentials.Password(…), or leave the user out",
+                "서버에 사용자를 적었지만 자격 증명이 없습니다. SmtpCredentials.Password(…)를 주거나 사용자를 빼십시오"), nameof(credentials));
     }
 
     /// <summary>Composes and sends an e-mail to its To, Cc and Bcc; see <see cref="SendAsync(Envelope, MailContent, IProgress{long}?, CancellationToken)"/>.</summary>

@@ -13,14 +13,18 @@ public sealed record SmtpClientOptions
     public required string Host
     {
         get;
-        init => field = Client.ServerUri.ToHost(value) ?? throw new ArgumentException(Say("a host is a domain name or an IP address", "호스트는 도메인 이름이나 IP 주소여야 합니다"), nameof(value));
+        init => field = Client.ServerUri.ToHost(value) ?? throw new ArgumentException(Say(
+            "a host is a domain name or an IP address",
+            "호스트는 도메인 이름이나 IP 주소여야 합니다"), nameof(value));
     }
 
     /// <summary>The port, 1 to 65535; 587 (submission, RFC 6409) unless set.</summary>
     public int Port
     {
         get;
-        init => field = value is >= 1 and <= 65535 ? value : throw new ArgumentOutOfRangeException(nameof(value), Say("a port is a number from 1 to 65535", "포트는 1에서 65535까지의 수입니다"));
+        init => field = value is >= 1 and <= 65535 ? value : throw new ArgumentOutOfRangeException(nameof(value), Say(
+            "a port is a number from 1 to 65535",
+            "포트는 1에서 65535까지의 수입니다"));
     } = 587;
 
     /// <summary>How the connection is protected.</summary>
@@ -40,7 +44,9 @@ public sealed record SmtpClientOptions
     {
         get;
         init => field = value is null ? null : DomainNames.ToHelloName(value)
-            ?? throw new ArgumentException(Say("an EHLO name is a domain name or an address literal such as [192.0.2.1]", "EHLO 이름은 도메인 이름이거나 [192.0.2.1] 같은 주소 리터럴이어야 합니다"), nameof(value));
+            ?? throw new ArgumentException(Say(
+                "an EHLO name is a domain name or an address literal such as [192.0.2.1]",
+                "EHLO 이름은 도메인 이름이거나 [192.0.2.1] 같은 주소 리터럴이어야 합니다"), nameof(value));
     }
 
     /// <summary>Certificates of a private CA that is trusted besides the system's.</summary>

@@ -90,9 +90,13 @@ public sealed class SmtpConnection : IAsyncDisposable
         if (reply.Code is not (500 or 501 or 502 or 504))
             throw dialogue.Refused(SmtpStage.Ehlo, reply);
         if (options.Tls == TlsMode.Required && Tls is null)
-            throw dialogue.Failure(SmtpStage.Ehlo, SmtpFailure.Tls, Say($"{options.Host} does not know EHLO, so there is no STARTTLS: {reply}", $"{options.Host}이(가) EHLO를 몰라 STARTTLS를 쓸 수 없습니다: {reply}"), reply);
+            throw dialogue.Failure(SmtpStage.Ehlo, SmtpFailure.Tls, Say(
+                $"{options.Host} does not know EHLO, so there is no STARTTLS: {reply}",
+                $"{options.Host}이(가) EHLO를 몰라 STARTTLS를 쓸 수 없습니다: {reply}"), reply);
         if (options.Credentials is not null)
-            throw dialogue.Failure(SmtpStage.Ehlo, SmtpFailure.Authentication, Say($"{options.Host} does not know EHLO, so there is no login: {reply}", $"{options.Host}이(가) EHLO를 몰라 로그인할 수 없습니다: {reply}"), reply);
+            throw dialogue.Failure(SmtpStage.Ehlo, SmtpFailure.Authentication, Say(
+                $"{options.Host} does not know EHLO, so there is no login: {reply}",
+                $"{options.Host}이(가) EHLO를 몰라 로그인할 수 없습니다: {reply}"), reply);
         reply = await AskAsync(new SmtpCommand.Hello(HelloVerb.Helo, name), SmtpStage.Ehlo, options.Timeouts.Command, cancellationToken).ConfigureAwait(false);
         return reply.IsPositive ? reply : throw dialogue.Refused(SmtpStage.Ehlo, reply);
     }
@@ -108,11 +112,15 @@ public sealed class SmtpConnection : IAsyncDisposable
         if (reply.Code == 421)
             throw dialogue.Refused(SmtpStage.Tls, reply);
         if (reply.Code >= 400)
-            throw dialogue.Failure(SmtpStage.Tls, SmtpFailure.Tls, Say($"{options.Host} refused STARTTLS: {reply}", $"{options.Host}이(가) STARTTLS를 거절했습니다: {reply}"), reply);
+            throw dialogue.Failure(SmtpStage.Tls, SmtpFailure.Tls, Say(
+                $"{options.Host} refused STARTTLS: {reply}",
+                $"{options.Host}이(가) STARTTLS를 거절했습니다: {reply}"), reply);
         if (reply.Code != 220)
             throw dialogue.Break(SmtpStage.Tls, SmtpFailure.Protocol, Dialogue.OutOfTurn(SmtpStage.Tls, reply), reply);
         if (dialogue.Wire.HasUnreadInput)
-            throw dialogue.Break(SmtpStage.Tls, SmtpFailure.Protocol, Say("something in clear came in between 220 and TLS; someone may have slipped it in", "220과 TLS 사이에 평문이 끼어들었습니다. 누군가 끼워 넣었을 수 있습니다"), reply);
+            throw dialogue.Break(SmtpStage.Tls, SmtpFailure.Protocol, Say(
+                "something in clear came in between 220 and TLS; someone may have slipped it in",
+                "220과 TLS 사이에 평문이 끼어들었습니다. 누군가 끼워 넣었을 수 있습니다"), reply);
         Tls = await Handshake.RunAsync(dialogue, cancellationToken).ConfigureAwait(false);
         Extensions = SmtpExtensions.None;
     }
@@ -126,7 +134,9 @@ public sealed class SmtpConnection : IAsyncDisposable
     {
         CheckTlsDemand(SmtpStage.Auth);
         return MayBeSent(mechanism) ? new Login(dialogue, mechanism).RunAsync(cancellationToken) : throw dialogue.Failure(SmtpStage.Auth, SmtpFailure.Tls,
-            Say($"the connection to {options.Host} is not protected, so the password is not sent; use TLS, or tls=none if it must be", $"{options.Host}와의 연결이 보호되지 않아 암호를 보내지 않았습니다. TLS를 쓰거나, 꼭 보내야 하면 tls=none으로 지정하십시오"));
+            Say(
+                $"the connection to {options.Host} is not protected, so the password is not sent; use TLS, or tls=none if it must be",
+                $"{options.Host}와의 연결이 보호되지 않아 암호를 보내지 않았습니다. TLS를 쓰거나, 꼭 보내야 하면 tls=none으로 지정하십시오"));
     }
 
     /// <summary>Begins a transaction; throws if the server refuses the sender.</summary>
@@ -236,7 +246,9 @@ public sealed class SmtpConnection : IAsyncDisposable
     private Task<SmtpReply> AskAsync(SmtpCommand command, SmtpStage stage, TimeSpan time, CancellationToken cancellationToken) =>
         Ascii.IsValid(command.ToString()) || Extensions.Has("SMTPUTF8")
             ? dialogue.AskAsync(command, stage, time, cancellationToken)
-            : throw dialogue.Failure(stage, SmtpFailure.BadInput, Say($"“{command}” is not ASCII, and {options.Host} does not offer SMTPUTF8", $"“{command}”에 ASCII가 아닌 글자가 있는데 {options.Host}은(는) SMTPUTF8을 지원하지 않습니다"));
+            : throw dialogue.Failure(stage, SmtpFailure.BadInput, Say(
+                $"“{command}” is not ASCII, and {options.Host} does not offer SMTPUTF8",
+                $"“{command}”에 ASCII가 아닌 글자가 있는데 {options.Host}은(는) SMTPUTF8을 지원하지 않습니다"));
 
     private bool MayBeSent(SaslMechanism mechanism) => !mechanism.SendsSecret || Login.IsSafeForSecrets(RemoteEndPoint.Address, Tls, options.Tls);
 

@@ -11,8 +11,10 @@ namespace Pabal.Smtp.Client;
 internal sealed class ContentTransfer(Dialogue dialogue, MailContent content, IProgress<long>? progress)
 {
     private readonly SmtpTimeouts timeouts = dialogue.Options.Timeouts;
-    private bool wireFailed;
-    private bool ending;
+    private volatile bool wireFailed;
+    private volatile bool ending;
+
+    private SmtpStage Stage => ending ? SmtpStage.Final : SmtpStage.Data;
 
     /// <summary>The reply to the end of the content, whatever it is. What the content's own source throws is passed on.</summary>
     public async Task<SmtpReply> RunAsync(CancellationToken cancellationToken)
@@ -21,22 +23,26 @@ internal sealed class ContentTransfer(Dialogue dialogue, MailContent content, IP
         var answer = dialogue.Wire.WaitForInputAsync();
         // Apart, because writing into a fast network may never pause.
         var writing = Task.Run(() => WriteAsync(stop.Token), CancellationToken.None);
-        if (await Task.WhenAny(answer, writing).ConfigureAwait(false) == answer && !ending)
+        var isEarly = await Task.WhenAny(answer, writing).ConfigureAwait(false) == answer && !ending;
+        if (isEarly)
             await stop.CancelAsync().ConfigureAwait(false);
         try
         {
             await writing.ConfigureAwait(false);
         }
-        catch (Exception error) when ((wireFailed || stop.IsCancellationRequested) && !cancellationToken.IsCancellationRequested)
+        catch (Exception) when ((wireFailed || isEarly) && !cancellationToken.IsCancellationRequested)
         {
-            return await HearWhyAsync(error, cancellationToken).ConfigureAwait(false);
+            // If the server says why, that is the news, not the broken pipe.
+            return await HearWhyAsync(isEarly, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
             dialogue.End();
             throw;
         }
-        return await dialogue.ListenAsync(SmtpStage.Final, timeouts.Final, cancellationToken).ConfigureAwait(false);
+        return isEarly
+            ? await HearWhyAsync(isEarly, cancellationToken).ConfigureAwait(false)
+            : await dialogue.ListenAsync(SmtpStage.Final, timeouts.Final, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task WriteAsync(CancellationToken cancellationToken)
@@ -61,8 +67,9 @@ internal sealed class ContentTransfer(Dialogue dialogue, MailContent content, IP
         }
         catch (OperationCanceledException error) when (block.HasExpired)
         {
-            wireFailed = true;
-            throw new TimeoutException(Say($"{dialogue.Options.Host} took nothing for {timeouts.Block.TotalSeconds:0.#} s", $"{dialogue.Options.Host}이(가) {timeouts.Block.TotalSeconds:0.#}초 동안 아무것도 받지 않았습니다"), error);
+            throw dialogue.Break(Stage, ending ? SmtpFailure.OutcomeUnknown : SmtpFailure.TimedOut, Say(
+                $"{dialogue.Options.Host} took nothing for {timeouts.Block.TotalSeconds:0.#} s",
+                $"{dialogue.Options.Host}이(가) {timeouts.Block.TotalSeconds:0.#}초 동안 아무것도 받지 않았습니다"), inner: error);
         }
         catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
         {
@@ -72,16 +79,13 @@ internal sealed class ContentTransfer(Dialogue dialogue, MailContent content, IP
         progress?.Report(written);
     }
 
-    // The writing broke off. If the server said why, that is the news, not the broken pipe.
-    private async Task<SmtpReply> HearWhyAsync(Exception error, CancellationToken cancellationToken)
+    // The writing broke off, or the reply did not wait for its end. Only to a dot can a server say yes.
+    private async Task<SmtpReply> HearWhyAsync(bool isEarly, CancellationToken cancellationToken)
     {
-        var stage = ending ? SmtpStage.Final : SmtpStage.Data;
-        if (error is TimeoutException)
-            throw dialogue.Break(stage, ending ? SmtpFailure.OutcomeUnknown : SmtpFailure.TimedOut, error.Message, inner: error);
-        var reply = await dialogue.ListenAsync(stage, timeouts.Quit, cancellationToken).ConfigureAwait(false);
-        if (ending && reply.IsPositive)
+        var reply = await dialogue.ListenAsync(Stage, timeouts.Quit, cancellationToken).ConfigureAwait(false);
+        if (ending && !isEarly && reply.IsPositive)
             return reply;
         dialogue.End();
-        throw reply.Code >= 400 ? dialogue.Refused(stage, reply) : dialogue.Break(stage, SmtpFailure.Protocol, Dialogue.OutOfTurn(stage, reply), reply);
+        throw reply.Code >= 400 ? dialogue.Refused(Stage, reply) : dialogue.Break(Stage, SmtpFailure.Protocol, Dialogue.OutOfTurn(Stage, reply), reply);
     }
 }

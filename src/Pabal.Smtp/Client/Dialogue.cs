@@ -86,7 +86,9 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
     public SmtpException Lost(SmtpStage stage, Exception? inner = null) => stage == SmtpStage.Final
         ? Break(stage, SmtpFailure.OutcomeUnknown, Say($"the connection to {options.Host} was lost after the content and before the reply: accepted or not, nobody knows",
             $"본문을 보낸 뒤 답을 받기 전에 {options.Host}와의 연결이 끊겼습니다. 접수되었는지 알 수 없습니다"), inner: inner)
-        : Break(stage, SmtpFailure.Disconnected, Say($"{options.Host} closed the connection ({NameOf(stage)})", $"{options.Host}이(가) 연결을 끊었습니다({NameOf(stage)})"), inner: inner);
+        : Break(stage, SmtpFailure.Disconnected, Say(
+            $"{options.Host} closed the connection ({NameOf(stage)})",
+            $"{options.Host}이(가) 연결을 끊었습니다({NameOf(stage)})"), inner: inner);
 
     /// <summary>A reply that this stage does not have.</summary>
     public static string OutOfTurn(SmtpStage stage, SmtpReply reply) => Say(
@@ -133,7 +135,9 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
         var reply = await ListenAsync(stage, options.Timeouts.Command, cancellationToken).ConfigureAwait(false);
         throw reply.Code == 421
             ? Refused(stage, reply)
-            : Break(stage, SmtpFailure.Protocol, Say($"out of step: {options.Host} sent a reply that nobody asked for: {reply}", $"순서가 어긋났습니다. {options.Host}이(가) 묻지 않은 답을 보냈습니다: {reply}"), reply);
+            : Break(stage, SmtpFailure.Protocol, Say(
+                $"out of step: {options.Host} sent a reply that nobody asked for: {reply}",
+                $"순서가 어긋났습니다. {options.Host}이(가) 묻지 않은 답을 보냈습니다: {reply}"), reply);
     }
 
     private async Task<SmtpReply> ReadReplyAsync(SmtpStage stage, CancellationToken cancellationToken)
@@ -148,8 +152,13 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
         return reply;
     }
 
-    private void Heard(SmtpStage stage, string line) =>
-        transcript.Server(stage == SmtpStage.Auth && line.StartsWith('3') ? $"334 {TranscriptLine.Redacted}" : line);
+    // During a login a server may say anything back to us, in base64 or not; only what is clearly a final reply is shown.
+    private void Heard(SmtpStage stage, string line) => transcript.Server((stage, line) switch
+    {
+        (not SmtpStage.Auth, _) or (_, ['2' or '4' or '5', >= '0' and <= '9', >= '0' and <= '9', ' ' or '-', ..]) => line,
+        (_, ['3', '3', '4', ..]) => $"334 {TranscriptLine.Redacted}",
+        _ => TranscriptLine.Redacted,
+    });
 
     private string Broken(SmtpStage stage, ReplyFault fault) => fault switch
     {

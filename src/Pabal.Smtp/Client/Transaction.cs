@@ -41,7 +41,7 @@ internal sealed class Transaction(SmtpConnection connection, Dialogue dialogue, 
     {
         await connection.MailAsync(mail, cancellationToken).ConfigureAwait(false);
         var notify = connection.Extensions.Has("DSN") ? envelope.Notify : DsnNotify.Unset;
-        var most = content.CanRepeat ? connection.Extensions.MaxRecipients ?? int.MaxValue : int.MaxValue;
+        var most = content.CanBeWrittenAgain ? connection.Extensions.MaxRecipients ?? int.MaxValue : int.MaxValue;
         var taken = new List<EmailAddress>();
         foreach (var recipient in recipients)
         {
@@ -50,7 +50,7 @@ internal sealed class Transaction(SmtpConnection connection, Dialogue dialogue, 
             var reply = await connection.RcptAsync(new SmtpCommand.Rcpt(recipient) { Notify = notify }, cancellationToken).ConfigureAwait(false);
             if (reply.IsPositive)
                 taken.Add(recipient);
-            else if (taken.Count > 0 && content.CanRepeat && IsForTheirNumber(reply))
+            else if (taken.Count > 0 && content.CanBeWrittenAgain && IsForTheirNumber(reply))
                 break;
             else
                 rejected.Add(Verdict.Rejected(dialogue.Options.Host, recipient, reply));
@@ -88,16 +88,24 @@ internal sealed class Transaction(SmtpConnection connection, Dialogue dialogue, 
     {
         var extensions = connection.Extensions;
         if (extensions.MaxSize is { } most && content.Length > most)
-            throw Unfit(Say($"the mail has {content.Length} octets, {dialogue.Options.Host} takes {most} at most", $"메일이 {content.Length}옥텟인데 {dialogue.Options.Host}은(는) {most}옥텟까지만 받습니다"));
+            throw Unfit(Say(
+                $"the mail has {content.Length} octets, {dialogue.Options.Host} takes {most} at most",
+                $"메일이 {content.Length}옥텟인데 {dialogue.Options.Host}은(는) {most}옥텟까지만 받습니다"));
         var utf8 = envelope.RequiresUtf8 || content.HasUtf8Header;
         if (utf8 && !extensions.Has("SMTPUTF8"))
-            throw Unfit(Say($"an address is not ASCII before its @, and {dialogue.Options.Host} does not offer SMTPUTF8", $"@ 앞이 ASCII가 아닌 주소가 있는데 {dialogue.Options.Host}은(는) SMTPUTF8을 지원하지 않습니다"));
+            throw Unfit(Say(
+                $"an address is not ASCII before its @, and {dialogue.Options.Host} does not offer SMTPUTF8",
+                $"@ 앞이 ASCII가 아닌 주소가 있는데 {dialogue.Options.Host}은(는) SMTPUTF8을 지원하지 않습니다"));
         var is8Bit = content.Is8Bit;
         if (is8Bit && !extensions.Has("8BITMIME"))
-            throw Unfit(Say($"the content has octets over 127, and {dialogue.Options.Host} does not offer 8BITMIME", $"본문에 127을 넘는 옥텟이 있는데 {dialogue.Options.Host}은(는) 8BITMIME을 지원하지 않습니다"));
+            throw Unfit(Say(
+                $"the content has octets over 127, and {dialogue.Options.Host} does not offer 8BITMIME",
+                $"본문에 127을 넘는 옥텟이 있는데 {dialogue.Options.Host}은(는) 8BITMIME을 지원하지 않습니다"));
         var dsn = extensions.Has("DSN");
         if (!dsn && (envelope.Notify, envelope.Return, envelope.EnvelopeId) is not (DsnNotify.Unset, DsnReturn.Unset, null))
-            dialogue.Transcript.Note(Say($"{dialogue.Options.Host} does not offer DSN: sent without the wish for a report", $"{dialogue.Options.Host}이(가) DSN을 지원하지 않아 보고 요청 없이 보냅니다"));
+            dialogue.Transcript.Note(Say(
+                $"{dialogue.Options.Host} does not offer DSN: sent without the wish for a report",
+                $"{dialogue.Options.Host}이(가) DSN을 지원하지 않아 보고 요청 없이 보냅니다"));
         return new SmtpCommand.Mail(envelope.Sender)
         {
             Size = extensions.Has("SIZE") ? content.Length : null,

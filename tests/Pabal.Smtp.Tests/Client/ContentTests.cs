@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 using Pabal.Smtp.Tests.Scripted;
@@ -41,6 +42,14 @@ public sealed class ContentTests
     {
         await using var server = new ScriptedServer(Scripts.Hello() + UpToContent + $"OCTETS\nS: {reply}\nSILENCE");
         var failure = await FailureAsync(server.Options, new Endless());
+        Assert.Equal((SmtpStage.Data, SmtpFailure.Protocol), (failure.Stage, failure.Failure));
+    }
+
+    [Fact]
+    public async Task Content_is_not_ended_after_an_early_reply_though_its_source_goes_on()
+    {
+        await using var server = new ScriptedServer(Scripts.Hello() + UpToContent + "S: 250 ok\nSILENCE");
+        var failure = await FailureAsync(server.Options, new Deaf());
         Assert.Equal((SmtpStage.Data, SmtpFailure.Protocol), (failure.Stage, failure.Failure));
     }
 
@@ -133,6 +142,20 @@ public sealed class ContentTests
         {
             while (true)
                 await output.WriteAsync(Block, cancellationToken);
+        }
+    }
+
+    /// <summary>Waits to be stopped, and then goes on as if it had not been.</summary>
+    private sealed class Deaf : MailContent
+    {
+        public override long? Length => null;
+        public override bool Is8Bit => false;
+        public override bool HasUtf8Header => false;
+
+        public override async ValueTask WriteToAsync(PipeWriter output, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            output.Write("Subject: hi\r\n"u8);
         }
     }
 

@@ -134,6 +134,8 @@ public sealed class LoginTests
             $"AUTH LOGIN|C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: *\nS: 334 UGFzc3dvcmQ6\nC: *\nS: 535 no",
             $"AUTH LOGIN|C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: *\nS: 334 {Plain}\nC: *\nS: 334 {Plain}\nC: *\nS: 501 no\nSILENCE",
             $"AUTH PLAIN|C: AUTH PLAIN *\nS: 334 {Plain}\nC: *\nS: 501 no\nSILENCE",
+            $"AUTH PLAIN|C: AUTH PLAIN *\nS: {Plain}\nSILENCE",
+            $"AUTH PLAIN|C: AUTH PLAIN *\nS: 334-{Plain}\nS: 535 no\nSILENCE",
             $"AUTH PLAIN|C: AUTH PLAIN *\nCLOSE",
         })
         {

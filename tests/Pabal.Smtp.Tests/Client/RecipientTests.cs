@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Pabal.Mime;
 using Pabal.Smtp.Tests.Scripted;
 
@@ -96,7 +98,10 @@ public sealed class RecipientTests
     {
         await using var server = new ScriptedServer(Scripts.Hello("LIMITS RCPTMAX=1") + Mail + Rcpt("a", "250 ok") + Rcpt("b", "452 4.5.3 too many") + Content);
         await using var connection = await SmtpConnection.OpenAsync(server.Options, Cancel);
-        var sent = await connection.SendAsync(EnvelopeTo("a", "b"), new OnceOnly(), cancellationToken: Cancel);
+        using var stream = new BrotliStream(new MemoryStream(Compressed("read once")), CompressionMode.Decompress);
+        var email = new Email { From = "ann@a.test", To = "a@b.test", Attachments = [Attachment.FromStream("once.txt", stream)] };
+        var sent = await connection.SendAsync(EnvelopeTo("a", "b"), MailContent.From(email.ToMessage()), cancellationToken: Cancel);
+        Assert.Equal(["a"], Names(sent.Accepted));
         Assert.Equal(["b"], Names(sent.Rejected.Select(one => one.Address)));
     }
 
@@ -137,6 +142,14 @@ public sealed class RecipientTests
 
     private static Envelope EnvelopeTo(params string[] names) => new("ann@a.test", names.Select(name => EmailAddress.Parse($"{name}@b.test")));
 
+    private static byte[] Compressed(string text)
+    {
+        using var compressed = new MemoryStream();
+        using (var stream = new BrotliStream(compressed, CompressionMode.Compress))
+            stream.Write(Encoding.ASCII.GetBytes(text));
+        return compressed.ToArray();
+    }
+
     private static IEnumerable<string> Names(IEnumerable<EmailAddress> addresses) => addresses.Select(one => one.LocalPart);
 
     private static async Task<SendResult> SendAsync(ScriptedServer server, params string[] names)
@@ -146,21 +159,4 @@ public sealed class RecipientTests
     }
 
     private static Task<SmtpException> FailureAsync(ScriptedServer server, params string[] names) => Assert.ThrowsAsync<SmtpException>(() => SendAsync(server, names));
-
-    private sealed class OnceOnly : MailContent
-    {
-        private bool wasRead;
-
-        public override long? Length => null;
-        public override bool Is8Bit => false;
-        public override bool HasUtf8Header => false;
-        public override bool CanRepeat => false;
-
-        public override ValueTask WriteToAsync(System.IO.Pipelines.PipeWriter output, CancellationToken cancellationToken)
-        {
-            Assert.False(wasRead);
-            wasRead = true;
-            return Scripts.Content.WriteToAsync(output, cancellationToken);
-        }
-    }
 }

@@ -89,10 +89,9 @@ internal ref struct DateReader(ReadOnlySpan<char> text)
     private void TakeName(ReadOnlySpan<char> word)
     {
         Span<char> upper = stackalloc char[4];
-        if (word.Length < 3 && word is not ("UT" or "ut" or "Z" or "z"))
+        if (word.Equals("am", StringComparison.OrdinalIgnoreCase) || word.Equals("pm", StringComparison.OrdinalIgnoreCase))
         {
-            if (word.Equals("am", StringComparison.OrdinalIgnoreCase) || word.Equals("pm", StringComparison.OrdinalIgnoreCase))
-                isAfternoon = word[0] is 'p' or 'P';
+            isAfternoon = word[0] is 'p' or 'P';
             return;
         }
         var number = MonthOf(word);
@@ -105,6 +104,8 @@ internal ref struct DateReader(ReadOnlySpan<char> text)
     private static int MonthOf(ReadOnlySpan<char> word)
     {
         const string Months = "janfebmaraprmayjunjulaugsepoctnovdec";
+        if (word.Length < 3)
+            return 0;
         Span<char> lower = stackalloc char[3];
         _ = word[..3].ToLowerInvariant(lower);
         var at = Months.AsSpan().IndexOf(lower);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 
@@ -28,19 +29,19 @@ internal static class KnownNames
     public static string? Find(ReadOnlySpan<byte> name)
     {
         Span<char> chars = stackalloc char[MaxLength];
-        return name.Length <= MaxLength && Ascii.ToUtf16(name, chars, out var length) == System.Buffers.OperationStatus.Done
+        return name.Length <= MaxLength && Ascii.ToUtf16(name, chars, out var length) == OperationStatus.Done
             && Names.TryGetValue(chars[..length], out var known) ? known : null;
     }
 
     /// <summary>The string for these characters, a known one if there is one.</summary>
     public static string Of(ReadOnlySpan<char> name) => Names.TryGetValue(name, out var known) ? known : name.ToString();
 
-    /// <summary>The string for these ASCII octets in lower case.</summary>
+    /// <summary>The string for these ASCII octets in lower case, on one line whatever they are.</summary>
     public static string Lower(ReadOnlySpan<byte> token)
     {
         Span<byte> lower = stackalloc byte[MaxLength];
-        return token.Length <= MaxLength && Ascii.ToLower(token, lower, out var length) == System.Buffers.OperationStatus.Done
-            ? Find(lower[..length]) ?? Encoding.ASCII.GetString(lower[..length])
-            : Encoding.ASCII.GetString(token).ToLowerInvariant();
+        return token.Length <= MaxLength && Ascii.ToLower(token, lower, out var length) == OperationStatus.Done && Find(lower[..length]) is { } known
+            ? known
+            : HeaderText.OneLine(Encoding.ASCII.GetString(token).ToLowerInvariant());
     }
 }

@@ -17,6 +17,9 @@ public sealed class FuzzTests
         "text text text\r\n", "=3D=\r\n", "=", "QUJD", "QUI=\r\n", "begin 644 x\n", "#86)C\n", "end\n", ";", "\"", "(", ")", "<", ">", ":", "é", "\u00b0\u00a1", "x-y: z\r\n", "한",
     ];
 
+    // PABAL_FUZZ=1000 runs a thousand times as many cases.
+    private static readonly int Times = int.TryParse(Environment.GetEnvironmentVariable("PABAL_FUZZ"), out var times) ? times : 1;
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -24,7 +27,7 @@ public sealed class FuzzTests
     public void Nothing_that_is_put_together_breaks_the_parser_and_all_of_it_is_written_back(int seed)
     {
         var random = new Random(seed);
-        for (var i = 0; i < 3000; i++)
+        for (var i = 0; i < 3000 * Times; i++)
         {
             var text = string.Concat(random.GetItems(Fragments, random.Next(1, 40)));
             Check(seed, i, random.Next(2) == 0 ? Encoding.UTF8.GetBytes(text) : Encoding.Latin1.GetBytes(text));
@@ -39,7 +42,7 @@ public sealed class FuzzTests
         var random = new Random(seed);
         foreach (var sample in Samples.All)
         {
-            for (var i = 0; i < 300; i++)
+            for (var i = 0; i < 30 * Times; i++)
                 Check(seed, i, Damage(random, sample));
         }
     }
@@ -49,7 +52,7 @@ public sealed class FuzzTests
     {
         var limits = new MimeLimits { MaxDepth = 1, MaxParts = 3, MaxHeaders = 2, MaxHeaderBlock = 60, MaxHeader = 20, MaxParameters = 1, MaxBoundary = 1 };
         var random = new Random(6);
-        for (var i = 0; i < 2000; i++)
+        for (var i = 0; i < 2000 * Times; i++)
             Everything.Holds(Encoding.Latin1.GetBytes(string.Concat(random.GetItems(Fragments, random.Next(1, 40)))), limits);
     }
 

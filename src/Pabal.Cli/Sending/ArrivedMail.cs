@@ -16,7 +16,7 @@ internal static class ArrivedMail
 
     public static void Describe(string path, Envelope envelope)
     {
-        var (message, size) = Read(path);
+        var (message, size, isWhole) = Read(path);
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         Row(grid, Say("File", "파일"), $"{path} ({size.ToString("N0", CultureInfo.InvariantCulture)} {Say("octets", "바이트")})");
         Row(grid, Say("Envelope", "봉투"), $"<{envelope.Sender}> → {string.Join(", ", envelope.Recipients)}");
@@ -25,19 +25,20 @@ internal static class ArrivedMail
         Row(grid, "Cc", message.Cc.ToString());
         Row(grid, "Subject", message.Subject ?? "");
         Row(grid, "Date", message.Headers["Date"] ?? "");
-        Row(grid, Say("Text", "본문"), FirstLine(message.TextBody ?? message.HtmlBody ?? ""));
-        foreach (var part in message.Attachments)
+        if (isWhole)
+            Row(grid, Say("Text", "본문"), FirstLine(message.TextBody ?? message.HtmlBody ?? ""));
+        foreach (var part in isWhole ? message.Attachments : [])
             Row(grid, Say("Attached", "첨부"), $"{part.FileName} ({part.MediaType.Name}, {(part.Size ?? 0).ToString("N0", CultureInfo.InvariantCulture)} {Say("octets", "바이트")})");
         Screen.Out.Write(grid);
     }
 
-    private static (MimeMessage Message, long Size) Read(string path)
+    private static (MimeMessage Message, long Size, bool IsWhole) Read(string path)
     {
         using var file = File.OpenRead(path);
         var isWhole = file.Length <= WholeUpTo;
         var bytes = new byte[isWhole ? file.Length : HeaderUpTo];
         file.ReadExactly(bytes);
-        return (isWhole ? MimeMessage.Parse(bytes) : MimeMessage.ParseHeader(bytes), file.Length);
+        return (isWhole ? MimeMessage.Parse(bytes) : MimeMessage.ParseHeader(bytes), file.Length, isWhole);
     }
 
     private static void Row(Grid grid, string name, string value)

@@ -30,7 +30,7 @@ internal sealed class ContentTransfer(Dialogue dialogue, MailContent content, IP
         {
             await writing.ConfigureAwait(false);
         }
-        catch (Exception) when ((wireFailed || isEarly) && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when ((wireFailed || isEarly) && error is not SmtpException && !cancellationToken.IsCancellationRequested)
         {
             // If the server says why, that is the news, not the broken pipe.
             return await HearWhyAsync(isEarly, cancellationToken).ConfigureAwait(false);

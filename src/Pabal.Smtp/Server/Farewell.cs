@@ -8,8 +8,9 @@ internal static class Farewell
 {
     private const int MaxInput = 1024 * 1024;
 
-    /// <summary>Closes within about <paramref name="time"/>, or at once when <paramref name="aborting"/> fires. Never throws.</summary>
-    public static async ValueTask CloseAsync(SmtpWire wire, Socket socket, TimeSpan time, TimeProvider clock, CancellationToken aborting)
+    /// <summary>Closes within about <paramref name="time"/>, or at once when <paramref name="aborting"/> fires. A client that <paramref name="isSurprised"/>
+    /// may have more under way than has arrived. Never throws.</summary>
+    public static async ValueTask CloseAsync(SmtpWire wire, Socket socket, bool isSurprised, TimeSpan time, TimeProvider clock, CancellationToken aborting)
     {
         using var deadline = new Deadline(time, clock, aborting);
         try
@@ -17,7 +18,7 @@ internal static class Farewell
             if (wire.Tls is { IsAuthenticated: true } tls)
                 await tls.ShutdownAsync().WaitAsync(deadline.Token).ConfigureAwait(false);
             socket.Shutdown(SocketShutdown.Send);
-            await PassOverInputAsync(socket, deadline.Token).ConfigureAwait(false);
+            await PassOverInputAsync(socket, isSurprised, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception)
         {
@@ -28,15 +29,15 @@ internal static class Farewell
 
     // A socket closed with unread input is reset, and a client may notice that before it has read all. So what is there is thrown away first,
     // and a client in the middle of something gets a moment to stop.
-    private static async ValueTask PassOverInputAsync(Socket socket, CancellationToken cancellationToken)
+    private static async ValueTask PassOverInputAsync(Socket socket, bool isSurprised, CancellationToken cancellationToken)
     {
-        if (socket.Available == 0)
+        if (socket.Available == 0 && !isSurprised)
             return;
         var buffer = new byte[16 * 1024];
         var passed = 0;
         while (socket.Available > 0 && passed < MaxInput)
             passed += socket.Receive(buffer);
-        for (var read = passed; read > 0 && passed < MaxInput; passed += read)
-            read = await socket.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
+        while (passed < MaxInput && await socket.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var read)
+            passed += read;
     }
 }

@@ -24,6 +24,7 @@ internal sealed class Session : IAsyncDisposable
     private readonly SessionMachine machine;
     private readonly SessionTranscript transcript;
     private readonly HandlerCalls handler;
+    private bool turnsAway;
 
     public Session(Socket socket, bool isImplicitTls, ServerContext server)
     {
@@ -77,6 +78,7 @@ internal sealed class Session : IAsyncDisposable
         Write(greeting);
         if (greeting.Code != 220)
         {
+            turnsAway = true;
             await output.FlushAsync().ConfigureAwait(false);
             return;
         }
@@ -89,6 +91,7 @@ internal sealed class Session : IAsyncDisposable
             Write(say.Reply);
             if (say.Closes)
             {
+                turnsAway = !say.Reply.IsPositive;
                 await output.FlushAsync().ConfigureAwait(false);
                 return;
             }
@@ -250,7 +253,7 @@ internal sealed class Session : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => Farewell.CloseAsync(wire, socket, LastWordsTime, options.TimeProvider, server.Aborting);
+    public ValueTask DisposeAsync() => Farewell.CloseAsync(wire, socket, turnsAway, LastWordsTime, options.TimeProvider, server.Aborting);
 
     // A listener for both families reports IPv4 clients in IPv6 clothes.
     private static EndPoint Canonical(EndPoint endPoint) =>

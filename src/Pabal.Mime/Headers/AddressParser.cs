@@ -193,7 +193,8 @@ internal ref struct AddressParser
                 ? Say("it has two @ signs", "@가 두 개 있습니다")
                 : Say("something follows the address; separate addresses by commas",
                                                                      "주소 뒤에 다른 것이 붙어 있습니다. 주소는 쉼표로 나누십시오"));
-            SkipTo(',');
+            if (text[pos] != '<')   // a second address without a comma is one nevertheless
+                SkipTo(',');
         }
         name ??= comment;
         var spelled = local.Quoted ? AddressSyntax.QuoteLocalPart(local.Text) : local.Text;

@@ -13,7 +13,7 @@ internal static class Everything
         Assert.Equal(input, message.ToArray());
         Assert.Equal(input, new MimeMessage(message.Root).ToArray());
         Look(message);
-        using (JsonDocument.Parse(Document(message)))
+        using (JsonDocument.Parse(Document(message), new JsonDocumentOptions { MaxDepth = 1000 }))
         {
         }
         foreach (var defect in message.Defects)

@@ -44,7 +44,7 @@ internal static class ArrivedMail
     private static void Row(Grid grid, string name, string value)
     {
         if (value.Length > 0)
-            grid.AddRow($"[grey]{name}[/]", Markup.Escape(Screen.Printable(value)));
+            grid.AddRow($"[grey]{name}[/]", Screen.Cell(value));
     }
 
     private static string FirstLine(string text)

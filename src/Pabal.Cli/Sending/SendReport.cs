@@ -18,9 +18,9 @@ internal static class SendReport
         }
         var table = RecipientTable();
         foreach (var address in document.Accepted)
-            table.AddRow(Cell(address), $"[green]{Say("accepted", "받음")}[/]", Cell($"{document.Reply!.Code} {document.Reply.Enhanced}".TrimEnd()));
+            table.AddRow(Screen.Cell(address), $"[green]{Say("accepted", "받음")}[/]", Screen.Cell($"{document.Reply!.Code} {document.Reply.Enhanced}".TrimEnd()));
         foreach (var rejected in document.Rejected)
-            table.AddRow(Cell(rejected.Address), $"[red]{Say("refused", "거절")}[/]", Cell($"{rejected.Code} {rejected.Enhanced} {rejected.Text}"));
+            table.AddRow(Screen.Cell(rejected.Address), $"[red]{Say("refused", "거절")}[/]", Screen.Cell($"{rejected.Code} {rejected.Enhanced} {rejected.Text}"));
         Screen.Out.Write(table);
         Screen.Out.MarkupLineInterpolated($"{Say("Server", "서버")}: {document.Server} ({(document.Tls is null ? Say("not encrypted", "암호화 안 됨") : $"TLS {document.Tls}")})");
         Screen.Out.MarkupLineInterpolated($"{Say("It said", "서버의 대답")}: {Screen.Printable($"{document.Reply!.Code} {document.Reply.Enhanced} {document.Reply.Text}")}");
@@ -37,7 +37,7 @@ internal static class SendReport
         {
             var table = RecipientTable();
             foreach (var rejected in e.Rejected)
-                table.AddRow(Cell(rejected.Address.ToString()), $"[red]{Say("refused", "거절")}[/]", Cell(rejected.Reply.ToString()));
+                table.AddRow(Screen.Cell(rejected.Address.ToString()), $"[red]{Say("refused", "거절")}[/]", Screen.Cell(rejected.Reply.ToString()));
             Screen.Error.Write(table);
         }
         Screen.WriteError(e);
@@ -58,8 +58,6 @@ internal static class SendReport
 
     private static Table RecipientTable() => new Table().Border(TableBorder.Rounded)
         .AddColumns(Say("Recipient", "받는 사람"), Say("Result", "결과"), Say("Reply", "대답"));
-
-    private static string Cell(string text) => Markup.Escape(Screen.Printable(text));
 
     private static void Explain(string address, DiagnosisDocument? diagnosis)
     {

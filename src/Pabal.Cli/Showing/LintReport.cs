@@ -20,7 +20,7 @@ internal static class LintReport
         }
         var table = new Table().Border(TableBorder.Rounded).AddColumns(Say("Finding", "검사 결과"), Say("What", "무엇"), Say("Remedy", "해결책"));
         foreach (var finding in findings)
-            table.AddRow($"[{(finding.Severity == LintSeverity.Refused ? "red" : "yellow")}]{Markup.Escape(finding.Id)}[/]", Cell(finding.Message), Cell(finding.Remedy));
+            table.AddRow($"[{(finding.Severity == LintSeverity.Refused ? "red" : "yellow")}]{Markup.Escape(finding.Id)}[/]", Screen.Cell(finding.Message), Screen.Cell(finding.Remedy));
         Screen.Out.Write(table);
     }
 
@@ -38,6 +38,4 @@ internal static class LintReport
         }
         json.WriteEndArray();
     }
-
-    private static string Cell(string text) => Markup.Escape(Screen.Printable(text));
 }

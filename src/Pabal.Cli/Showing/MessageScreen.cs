@@ -53,7 +53,7 @@ internal static class MessageScreen
         foreach (var (name, value) in rows)
         {
             if (value.Length > 0)
-                grid.AddRow($"[grey]{Cell(name)}[/]", Cell(value));
+                grid.AddRow($"[grey]{Screen.Cell(name)}[/]", Screen.Cell(value));
         }
         Screen.Out.Write(grid);
     }
@@ -82,7 +82,7 @@ internal static class MessageScreen
             facts.Add($"cid:{id}");
         if (part.Size is { } size)
             facts.Add(Size(size));
-        return $"{Cell(path)} [bold]{Cell(part.MediaType.Name)}[/] {Cell(string.Join(", ", facts))}".TrimEnd();
+        return $"{Screen.Cell(path)} [bold]{Screen.Cell(part.MediaType.Name)}[/] {Screen.Cell(string.Join(", ", facts))}".TrimEnd();
     }
 
     private static void Defects(MimeMessage message)
@@ -92,7 +92,7 @@ internal static class MessageScreen
         Screen.Out.WriteLine();
         var table = new Table().Border(TableBorder.Rounded).AddColumns(Say("Defect", "결함"), Say("What was found", "발견한 것"), Say("At", "위치"), Say("Rule", "규칙"));
         foreach (var defect in message.Defects)
-            table.AddRow(Cell(defect.Id), Cell(defect.Message), defect.Offset.ToString(CultureInfo.InvariantCulture), Cell(defect.RfcSection));
+            table.AddRow(Screen.Cell(defect.Id), Screen.Cell(defect.Message), defect.Offset.ToString(CultureInfo.InvariantCulture), Screen.Cell(defect.RfcSection));
         Screen.Out.Write(table);
     }
 
@@ -100,6 +100,4 @@ internal static class MessageScreen
 
     private static string Shortened(string text) => text.Length <= MaxText ? text
         : $"{text[..MaxText]}\n[… {Say("the rest: --part or --json", "나머지는 --part나 --json")}]";
-
-    private static string Cell(string text) => Markup.Escape(Screen.Printable(text));
 }

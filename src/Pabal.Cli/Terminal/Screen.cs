@@ -33,6 +33,9 @@ internal static class Screen
     public static string Printable(string text) =>
         string.Concat(text.Select(c => char.IsControl(c) && c != '\n' || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' ? '\uFFFD' : c));
 
+    /// <summary>The same for a table or a grid, where square brackets would be taken for markup.</summary>
+    public static string Cell(string text) => Markup.Escape(Printable(text));
+
     // A file or a pipe gets plain text of one width, whatever the environment claims about the terminal.
     private static IAnsiConsole On(TextWriter writer, bool isRedirected)
     {

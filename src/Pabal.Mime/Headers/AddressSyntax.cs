@@ -71,19 +71,7 @@ internal static class AddressSyntax
     }
 
     /// <summary>The local part as it must be written: as it is if it is a dot-atom, else a quoted-string.</summary>
-    public static string QuoteLocalPart(string local)
-    {
-        if (IsDotAtom(local))
-            return local;
-        var quoted = new StringBuilder(local.Length + 8).Append('"');
-        foreach (var c in local)
-        {
-            if (c is '"' or '\\')
-                quoted.Append('\\');
-            quoted.Append(c);
-        }
-        return quoted.Append('"').ToString();
-    }
+    public static string QuoteLocalPart(string local) => IsDotAtom(local) ? local : HeaderText.Quote(local);
 
     public static bool IsDotAtom(ReadOnlySpan<char> text)
     {

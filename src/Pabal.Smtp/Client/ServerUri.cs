@@ -102,10 +102,8 @@ internal static class ServerUri
             options = key switch
             {
                 "tls" => options with { Tls = Tls(options.Tls, value) },
-                "name" => options with { HelloName = DomainNames.ToHelloName(value) ?? throw Unfit(key, value, Say(
-                    "a domain name, or an address such as [192.0.2.1]",
-                    "도메인 이름이나 [192.0.2.1] 같은 주소")) },
-                "auth" => options with { Mechanism = Mechanisms.Contains(value, StringComparer.OrdinalIgnoreCase) ? value.ToUpperInvariant() : throw Unfit(key, value, string.Join(", ", Mechanisms)) },
+                "name" => options with { HelloName = Name(value) },
+                "auth" => options with { Mechanism = Mechanism(value) },
                 _ => throw new FormatException(Say(
                     $"“{Shown(key)}” is unknown; after ? there may be tls=, name= and auth=",
                     $"“{Shown(key)}”은(는) 모르는 항목입니다. ? 뒤에는 tls=, name=, auth=를 쓸 수 있습니다")),
@@ -125,6 +123,13 @@ internal static class ServerUri
         (_, "none") => TlsMode.None,
         _ => throw Unfit("tls", value, "required, opportunistic, none"),
     };
+
+    private static string Name(string value) => DomainNames.ToHelloName(value)
+        ?? throw Unfit("name", value, Say("a domain name, or an address such as [192.0.2.1]", "도메인 이름이나 [192.0.2.1] 같은 주소"));
+
+    private static string Mechanism(string value) => Mechanisms.Contains(value, StringComparer.OrdinalIgnoreCase)
+        ? value.ToUpperInvariant()
+        : throw Unfit("auth", value, string.Join(", ", Mechanisms));
 
     private static FormatException Unfit(string key, string value, string allowed) =>
         new(Say($"{key}= can't be “{Shown(value)}”; it is {allowed}", $"{key}=에는 “{Shown(value)}”을(를) 쓸 수 없습니다. 쓸 수 있는 값: {allowed}"));

@@ -72,7 +72,7 @@ internal static class LenientBase64
                     damage++;
                 return;
             }
-            if (padsDue != 0 || c is (byte)'-' or (byte)'_')
+            if (padsDue != 0)
                 damage++;
             padsDue = 0;
             bits = (bits << 6) | value;
@@ -105,8 +105,8 @@ internal static class LenientBase64
         >= (byte)'A' and <= (byte)'Z' => c - 'A',
         >= (byte)'a' and <= (byte)'z' => c - 'a' + 26,
         >= (byte)'0' and <= (byte)'9' => c - '0' + 52,
-        (byte)'+' or (byte)'-' => 62,
-        (byte)'/' or (byte)'_' => 63,
+        (byte)'+' => 62,
+        (byte)'/' => 63,
         _ => -1,
     };
 }

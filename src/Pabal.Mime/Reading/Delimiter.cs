@@ -36,11 +36,12 @@ internal readonly record struct Delimiter(int ContentEnd, int Next, int Level, b
         var longest = -1;
         for (var i = frames.Count - 1; i >= 0; i--)
         {
-            if (!frames[i].IsMultipart || frames[i].IsClosed)
+            var frame = frames[i];
+            var dashes = line.Length - frame.Boundary.Length;
+            if (dashes is not (0 or 2) || !frame.IsOpen || frame.Boundary.Length <= longest)
                 continue;
-            var boundary = frames[i].Head.Boundary.Span;
-            var dashes = line.Length - boundary.Length;
-            if (boundary.Length <= longest || dashes is not (0 or 2) || !line.StartsWith(boundary) || (dashes == 2 && !line.EndsWith("--"u8)))
+            var boundary = frame.Boundary.Span;
+            if (!line.StartsWith(boundary) || (dashes == 2 && !line.EndsWith("--"u8)))
                 continue;
             (level, longest, isClose) = (i, boundary.Length, dashes == 2);
         }
@@ -59,7 +60,7 @@ internal readonly record struct Delimiter(int ContentEnd, int Next, int Level, b
     {
         foreach (var frame in frames)
         {
-            if (frame.IsMultipart && !frame.IsClosed)
+            if (frame.IsOpen)
                 return true;
         }
         return false;

@@ -9,7 +9,12 @@ internal sealed class Frame(in PartHead head)
 
     public PartHead Head { get; } = head;
 
+    public ReadOnlyMemory<byte> Boundary { get; } = head.Boundary;
+
     public bool IsMultipart { get; } = head.MediaType.Type == "multipart";
+
+    /// <summary>True as long as a line may be its delimiter.</summary>
+    public bool IsOpen => IsMultipart && !IsClosed;
 
     /// <summary>True after the last delimiter: what follows is the epilogue.</summary>
     public bool IsClosed { get; set; }

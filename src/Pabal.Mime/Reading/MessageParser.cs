@@ -155,7 +155,7 @@ internal sealed class MessageParser
         }
         foreach (var frame in frames)
         {
-            if (frame.IsMultipart && frame.Head.Boundary.Span.SequenceEqual(head.Boundary.Span))
+            if (frame.IsOpen && frame.Boundary.Span.SequenceEqual(head.Boundary.Span))
                 log.Add(DefectKind.BoundaryReused, head.Start);
         }
         return true;

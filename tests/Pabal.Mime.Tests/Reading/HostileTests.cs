@@ -234,7 +234,7 @@ public sealed class HostileTests
     [InlineData("QUI", "AB", true)]
     [InlineData("Q", "", true)]
     [InlineData("QR==", "A", null)]
-    [InlineData("-_-_", "\xFB\xFF\xBF", true)]
+    [InlineData("QU-JD_", "ABC", true)]
     [InlineData("Q\0U!J*D", "ABC", true)]
     [InlineData("====", "", true)]
     public void P18_Damaged_base64_yields_what_is_left(string text, string decoded, bool? isDamaged)

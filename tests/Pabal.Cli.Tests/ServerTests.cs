@@ -77,13 +77,18 @@ public sealed class ServerTests : IDisposable
         Assert.DoesNotContain(server.Heard, line => line.StartsWith("MAIL", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_server_that_says_nothing_is_left_when_the_time_is_over()
+    [Theory]
+    [InlineData("SILENCE", "greeting")]
+    [InlineData(Mail + "SILENCE", "mail")]
+    [InlineData(Final + "SILENCE", "final")]
+    public async Task A_server_that_says_nothing_is_left_when_the_time_is_over(string script, string stage)
     {
-        await using var server = new ScriptedServer("SILENCE");
-        var run = await pabal.RunAsync(["send", "--server", $"smtp://127.0.0.1:{server.Port}?tls=none", "--from", "me@example.com", "--to", "you@example.com", "--timeout", "1.5"]);
+        await using var server = new ScriptedServer(script);
+        var run = await pabal.RunAsync(["send", "--server", $"smtp://127.0.0.1:{server.Port}?tls=none", "--from", "me@example.com", "--to", "you@example.com", "--timeout", "4", "--json"]);
         Assert.Equal(75, run.ExitCode);
-        Assert.Contains("--timeout", run.Error, StringComparison.Ordinal);
+        var error = JsonDocument.Parse(run.Output).RootElement.GetProperty("error");
+        Assert.Equal(stage, error.GetProperty("stage").GetString());
+        Assert.Contains("--timeout", error.GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

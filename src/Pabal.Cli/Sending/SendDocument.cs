@@ -44,8 +44,10 @@ internal sealed record RejectedDocument(string Address, int Code, string? Enhanc
 
 internal sealed record ErrorDocument(string Stage, int? Code, string? Enhanced, string Text, bool Transient, DiagnosisDocument? Diagnosis)
 {
+    public static string NameOf(SmtpStage stage) => stage.ToString().ToLowerInvariant();
+
     public static ErrorDocument From(SmtpException e) => new(
-        e.Stage.ToString().ToLowerInvariant(), e.Reply?.Code, e.Reply?.Enhanced?.ToString(), e.Reply?.Text ?? e.Message, e.IsTransient, DiagnosisDocument.From(e.Diagnosis));
+        NameOf(e.Stage), e.Reply?.Code, e.Reply?.Enhanced?.ToString(), e.Reply?.Text ?? e.Message, e.IsTransient, DiagnosisDocument.From(e.Diagnosis));
 }
 
 internal sealed record DiagnosisDocument(string Id, string Cause, IReadOnlyList<string> Remedy, string? Link)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Pabal.Cli.Settings;
 using Pabal.Cli.Terminal;
 using Pabal.Mime;
@@ -11,6 +12,7 @@ namespace Pabal.Cli.Sending;
 internal sealed class Sender(SendRequest request)
 {
     private readonly Stopwatch watch = Stopwatch.StartNew();
+    private readonly StageWatch stage = new();
     private SendDocument document = new();
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -24,11 +26,13 @@ internal sealed class Sender(SendRequest request)
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return Fail(ExitCode.TryLater, "connect", Say($"not finished within --timeout {request.Timeout!.Value.TotalSeconds:0.###} s", $"--timeout {request.Timeout!.Value.TotalSeconds:0.###}초 안에 끝나지 않았습니다"), [], transient: true);
+            var seconds = request.Timeout!.Value.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+            return Fail(ExitCode.TryLater, stage.Stage, Say($"not finished within --timeout {seconds} s", $"--timeout {seconds}초 안에 끝나지 않았습니다"),
+                stage.Stage == SmtpStage.Final ? [Say("whether the server took the mail is not known: ask the recipient before sending it again", "서버가 메일을 받았는지 알 수 없습니다. 다시 보내기 전에 받는 사람에게 확인하십시오")] : [], transient: true);
         }
         catch (CliException e)
         {
-            return Fail(e.ExitCode, "input", e.Message, e.Remedy, transient: false);
+            return Fail(e.ExitCode, SmtpStage.Input, e.Message, e.Remedy, transient: false);
         }
         catch (SmtpException e)
         {
@@ -75,7 +79,7 @@ internal sealed class Sender(SendRequest request)
     {
         options = options with
         {
-            Transcript = request.Verbosity > 0 ? TranscriptPrinter.Print : null,
+            Transcript = request.Verbosity > 0 ? TranscriptPrinter.Print + (Action<TranscriptLine>)stage.Hear : stage.Hear,
             TranscribeContent = request.Verbosity > 1,
         };
         await using var connection = await SmtpConnection.OpenAsync(options, cancellationToken);
@@ -122,12 +126,12 @@ internal sealed class Sender(SendRequest request)
         return Failure.ExitCodeOf(e);
     }
 
-    private int Fail(int exitCode, string stage, string message, IReadOnlyList<string> remedy, bool transient)
+    private int Fail(int exitCode, SmtpStage failed, string message, IReadOnlyList<string> remedy, bool transient)
     {
         if (request.Json)
         {
             var diagnosis = remedy.Count == 0 ? null : new DiagnosisDocument(DiagnosisIdOf(exitCode), message, remedy, null);
-            JsonOutput.Write(document with { Error = new ErrorDocument(stage, null, null, message, transient, diagnosis), DurationMs = watch.ElapsedMilliseconds }, SendJson.Default.SendDocument);
+            JsonOutput.Write(document with { Error = new ErrorDocument(ErrorDocument.NameOf(failed), null, null, message, transient, diagnosis), DurationMs = watch.ElapsedMilliseconds }, SendJson.Default.SendDocument);
         }
         else
         {
@@ -141,6 +145,7 @@ internal sealed class Sender(SendRequest request)
         ExitCode.Usage => "usage",
         ExitCode.BadInput => "bad-input",
         ExitCode.NoFile => "file-unreadable",
+        ExitCode.TryLater => "time-out",
         _ => "configuration",
     };
 }

@@ -105,6 +105,7 @@ public class CharsetsTests
     [InlineData("utf-16", "4400 4500", "DE")]
     [InlineData("utf-16le", "FFFE 4400", "D")]
     [InlineData("utf-8", "EFBBBF 61", "a")]
+    [InlineData("euc-kr", "EFBBBF ED959C", "한")]
     [InlineData("iso-8859-1", "93 E9 94", "“é”")]
     [InlineData("iso-8859-9", "80 FD", "€ı")]
     [InlineData("us-ascii", "61 ED959C", "a한")]

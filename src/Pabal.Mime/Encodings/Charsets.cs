@@ -35,20 +35,19 @@ internal static class Charsets
         }
     }
 
-    /// <summary>Text under a label, guessed if there is none or it is unknown; a byte order mark is no part of it.</summary>
+    /// <summary>True for no label and for the one that claims the least: octets over 127 under it are read by a guess.</summary>
+    public static bool IsUnlabelled(string? label) => string.IsNullOrWhiteSpace(label) || Find(label) is AsciiEncoding;
+
+    /// <summary>Text under a label, guessed if there is none or it is unknown. UTF-8's byte order mark counts for more than a label; none is part of the text.</summary>
     public static string Decode(string? label, ReadOnlySpan<byte> bytes)
     {
-        var encoding = label is null ? null : Find(label);
-        var text = encoding switch { null => Guess(bytes), MailEncoding own => own.Decode(bytes), _ => encoding.GetString(bytes) };
+        var encoding = bytes.StartsWith("\uFEFF"u8) ? Utf8 : (label is null ? null : Find(label)) ?? Likeliest(bytes);
+        var text = Decode(encoding, bytes);
         return text is ['\uFEFF', ..] ? text[1..] : text;
     }
 
     /// <summary>Text without a label: UTF-8 if it is valid, else by its escape sequences or its language, else windows-1252.</summary>
-    public static string Guess(ReadOnlySpan<byte> bytes)
-    {
-        var encoding = Likeliest(bytes);
-        return encoding is MailEncoding own ? own.Decode(bytes) : encoding.GetString(bytes);
-    }
+    public static string Guess(ReadOnlySpan<byte> bytes) => Decode(Likeliest(bytes), bytes);
 
     /// <summary>The same into as many chars as there are octets, or fewer.</summary>
     public static int Guess(ReadOnlySpan<byte> bytes, Span<char> chars)
@@ -56,6 +55,8 @@ internal static class Charsets
         var encoding = Likeliest(bytes);
         return encoding is MailEncoding own ? own.Decode(bytes, chars) : encoding.GetChars(bytes, chars);
     }
+
+    private static string Decode(Encoding encoding, ReadOnlySpan<byte> bytes) => encoding is MailEncoding own ? own.Decode(bytes) : encoding.GetString(bytes);
 
     private static Encoding Likeliest(ReadOnlySpan<byte> bytes)
     {

@@ -17,6 +17,7 @@ internal sealed class TextSurvey
     private readonly List<byte> sample = [];
     private readonly byte[] cut = new byte[4];   // a UTF-8 character that lies across two blocks
     private int cutLength;
+    private long length;
     private bool isStarted, isInLine, hasEscape, hasShift, isUtf8 = true;
     private Utf16Survey? utf16;
 
@@ -33,6 +34,7 @@ internal sealed class TextSurvey
         }
         if (utf16 is not null)
             return utf16.Add(block);
+        length += block.Length;
         hasShift |= block.ContainsAny(ShiftOut, ShiftIn);
         TakeSample(block);
         if (isUtf8)
@@ -52,7 +54,10 @@ internal sealed class TextSurvey
             return null;   // which without an escape sequence are as little text as other controls
         if (!octets.ContainsAnyInRange((byte)0x80, (byte)0xFF))
             return "us-ascii";
-        return isUtf8 && (cutLength == 0 || !isComplete) ? "utf-8" : CharsetGuess.Best(octets);
+        if (isUtf8 && (cutLength == 0 || !isComplete))
+            return "utf-8";
+        // A little that nobody understands does not make a text noise.
+        return CharsetGuess.Best(octets) ?? (CountHigh(octets) <= length / 4 ? "windows-1252" : null);
     }
 
     private void TakeSample(ReadOnlySpan<byte> block)
@@ -99,6 +104,14 @@ internal sealed class TextSurvey
             }
         }
         isUtf8 &= Utf8.IsValid(block);
+    }
+
+    private static int CountHigh(ReadOnlySpan<byte> octets)
+    {
+        var count = 0;
+        foreach (var octet in octets)
+            count += octet >> 7;
+        return count;
     }
 
     private static int LengthOf(byte lead) => lead switch { >= 0xF0 => 4, >= 0xE0 => 3, >= 0xC0 => 2, _ => 1 };

@@ -119,7 +119,7 @@ internal ref struct ParameterAssembler
         var joined = CollectionsMarshal.AsSpan(octets);
         if (isBoundary || !isExtended)
             return Text(joined, isBoundary);
-        return HeaderText.OneLine(LabelledText.Decode(joined, charset));
+        return HeaderText.OneLine(Charsets.Decode(charset, joined));
     }
 
     // Outlook and others put encoded-words in quotes, where RFC 2047 5 forbids them.
@@ -127,7 +127,7 @@ internal ref struct ParameterAssembler
     {
         if (isBoundary)
             boundary = value.TrimEnd(" \t"u8).ToArray();
-        var guessed = LabelledText.Guess(value);
+        var guessed = KnownNames.Find(value) ?? Charsets.Guess(value);
         return isBoundary ? HeaderText.OneLine(guessed) : EncodedWord.Decode(guessed);
     }
 
@@ -141,7 +141,7 @@ internal ref struct ParameterAssembler
             flaws |= ParameterFlaws.Segments;
             return null;
         }
-        var charset = LabelledText.Guess(value[..end]);
+        var charset = KnownNames.Find(value[..end]) ?? Charsets.Guess(value[..end]);
         value = value[(end + language + 2)..];
         return charset;
     }

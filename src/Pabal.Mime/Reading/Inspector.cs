@@ -78,7 +78,7 @@ internal sealed class Inspector
 
     private void InspectCharset(TextPart text, ReadOnlySpan<byte> content, bool isAscii)
     {
-        if (LabelledText.IsUnlabelled(text.Charset))
+        if (Charsets.IsUnlabelled(text.Charset))
         {
             if (!isAscii)
                 Add(DefectKind.MissingCharset, text.Body.Span);
@@ -87,7 +87,7 @@ internal sealed class Inspector
         {
             Add(DefectKind.UnknownCharset, text.Body.Span, text.Charset);
         }
-        else if (!isAscii && (charset.CodePage == Encoding.UTF8.CodePage ? !Utf8.IsValid(content) : text.Text.Contains('\uFFFD')))
+        else if (charset == Charsets.Utf8 ? !Utf8.IsValid(content) : text.Text.Contains('\uFFFD'))
         {
             Add(DefectKind.BadCharset, text.Body.Span, text.Charset);
         }

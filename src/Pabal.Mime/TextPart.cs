@@ -18,7 +18,7 @@ public sealed class TextPart : MimePart
     internal TextPart(HeaderList headers, MediaType mediaType, ReadOnlyMemory<byte> body) : base(headers, mediaType, body) { }
 
     /// <summary>The text, decoded: by its charset, or by a guess where that is missing or unknown. Line ends are as they stand in the message.</summary>
-    public string Text => text ??= LabelledText.Decode(WithoutByteOrderMark(Content.Span), Charset);
+    public string Text => text ??= LabelledText.Decode(Content.Span, Charset);
 
     /// <summary>The text with the soft line breaks of <c>format=flowed</c> undone (RFC 3676); of any other text, the text.</summary>
     public string FlowedText => "flowed".Equals(MediaType["format"], StringComparison.OrdinalIgnoreCase)
@@ -26,6 +26,4 @@ public sealed class TextPart : MimePart
         : Text;
 
     internal override MimePart Under(HeaderList headers, MediaType mediaType) => new TextPart(headers, mediaType, Body);
-
-    private static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> content) => content.StartsWith("\uFEFF"u8) ? content[3..] : content;
 }

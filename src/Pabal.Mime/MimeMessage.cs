@@ -62,7 +62,7 @@ public sealed class MimeMessage
         || (author.Name?.Contains('@') == true && author.Name != author.Address.ToString());
 
     /// <summary>Who really sent it; null where From says so.</summary>
-    public Mailbox? Sender => Headers.Addresses("Sender").Mailboxes.FirstOrDefault();
+    public Mailbox? Sender => Headers.Find("Sender") is { } sender ? AddressList.Read(sender).Mailboxes.FirstOrDefault() : null;
 
     /// <summary>Where answers go, if not to From.</summary>
     public AddressList ReplyTo => field ??= Headers.Addresses("Reply-To");

@@ -18,7 +18,7 @@ public sealed class TextPart : MimePart
     internal TextPart(HeaderList headers, MediaType mediaType, ReadOnlyMemory<byte> body) : base(headers, mediaType, body) { }
 
     /// <summary>The text, decoded: by its charset, or by a guess where that is missing or unknown. Line ends are as they stand in the message.</summary>
-    public string Text => text ??= Charsets.Decode(Charset, Content.Span);
+    public string Text => text ??= LabelledText.Decode(Content.Span, Charset);
 
     /// <summary>The text with the soft line breaks of <c>format=flowed</c> undone (RFC 3676); of any other text, the text.</summary>
     public string FlowedText => "flowed".Equals(MediaType["format"], StringComparison.OrdinalIgnoreCase)

@@ -14,7 +14,8 @@ internal static class Charsets
     /// The encoding behind a label, whatever its spelling; null when nobody knows it. It reads what is found under that label in practice, which may be
     /// a wider charset (UHC for euc-kr), and writes what the label allows; its <see cref="Encoding.WebName"/> is the preferred name.
     /// </summary>
-    public static Encoding? Find(string label) => label.Length <= MaxLabel ? CharsetLabels.Find(label) : null;
+    public static Encoding? Find(string label) =>
+        label.Equals("utf-8", StringComparison.OrdinalIgnoreCase) ? Utf8 : label.Length <= MaxLabel ? CharsetLabels.Find(label) : null;
 
     /// <summary>The name to write for an encoding, the caller's own or one of these.</summary>
     public static string Name(Encoding encoding) => (Own(encoding) ?? encoding).WebName;

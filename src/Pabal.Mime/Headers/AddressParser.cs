@@ -14,6 +14,8 @@ internal ref struct AddressParser
     private readonly string text;
     private readonly bool strict;
     private readonly List<Address> entries = [];
+    private readonly List<Word> words = [];        // of the entry that is being read, and
+    private readonly List<Word> localWords = [];   // within its angle brackets
     private List<Mailbox>? members;
     private string groupName = "";
     private string? comment;
@@ -84,7 +86,7 @@ internal ref struct AddressParser
     private void ParseEntry()
     {
         var start = pos;
-        var words = new List<Word>();
+        words.Clear();
         comment = null;
         while (true)
         {
@@ -92,19 +94,19 @@ internal ref struct AddressParser
             switch (AtEnd ? ',' : text[pos])
             {
                 case ',' or ';':
-                    AddBare(words, start);
+                    AddBare(start);
                     return;
                 case '<':
                     pos++;
-                    AddAngle(words, start);
+                    AddAngle(start);
                     return;
                 case '@':
                     pos++;
-                    AddAddrSpec(words, start);
+                    AddAddrSpec(start);
                     return;
                 case ':' when members is null && words.Count > 0:
                     pos++;
-                    groupName = Phrase(words);
+                    groupName = Phrase(words.Count);
                     members = [];
                     return;
                 case '"':
@@ -118,7 +120,7 @@ internal ref struct AddressParser
     }
 
     // "Kim" or "Kim Gildong" with no address at all.
-    private void AddBare(List<Word> words, int start)
+    private void AddBare(int start)
     {
         if (words.Count == 0)
             return;
@@ -128,11 +130,11 @@ internal ref struct AddressParser
             : Say("it has no @; write it like name@example.com", "@가 없습니다. name@example.com처럼 쓰십시오"));
         Add(words.Count == 1 && !words[0].Quoted
             ? new Mailbox(comment, new EmailAddress(HeaderText.OneLine(words[0].Text), "", "", isValid: false))
-            : new Mailbox(Phrase(words), new EmailAddress("", "", "", isValid: false)));
+            : new Mailbox(Phrase(words.Count), new EmailAddress("", "", "", isValid: false)));
     }
 
     // The '<' is behind us.
-    private void AddAngle(List<Word> words, int start)
+    private void AddAngle(int start)
     {
         SkipCfws();
         if (!AtEnd && text[pos] == '<')
@@ -161,15 +163,15 @@ internal ref struct AddressParser
                                          "꺾쇠괄호가 닫히지 않았거나 주소와 > 사이에 다른 것이 있습니다"));
             SkipTo('>');
         }
-        Finish(words.Count > 0 ? Phrase(words) : null, local, domain, start);
+        Finish(words.Count > 0 ? Phrase(words.Count) : null, local, domain, start);
     }
 
     // The '@' is behind us; the last word is the local part, the words before it can only be a name without brackets.
-    private void AddAddrSpec(List<Word> words, int start)
+    private void AddAddrSpec(int start)
     {
         var local = JoinLocal(words, out var before);
         var domain = Domain();
-        if (before.Count > 0)
+        if (before > 0)
             Report(text[start..pos], Say("put the address in angle brackets after the name, as in Ann <ann@example.com>",
                                          "이름 뒤의 주소는 꺾쇠괄호로 묶으십시오. 예: 길동 <gil@example.com>"));
         SkipCfws();
@@ -177,11 +179,12 @@ internal ref struct AddressParser
         {
             Report(text[start..pos], Say("a name that holds an @ must stand in \"quotes\"", "@가 든 이름은 \"따옴표\"로 묶어야 합니다"));
             pos++;
-            before.Add(new Word(local.Text + "@" + domain, Quoted: true));
-            AddAngle(before, start);
+            words.RemoveRange(before, words.Count - before);
+            words.Add(new Word(local.Text + "@" + domain, Quoted: true));
+            AddAngle(start);
             return;
         }
-        Finish(before.Count > 0 ? Phrase(before) : comment, local, domain, start);
+        Finish(before > 0 ? Phrase(before) : comment, local, domain, start);
     }
 
     private void Finish(string? name, Word local, string domain, int start)
@@ -197,12 +200,14 @@ internal ref struct AddressParser
                 SkipTo(',');
         }
         name ??= comment;
-        var spelled = local.Quoted ? AddressSyntax.QuoteLocalPart(local.Text) : local.Text;
-        var (address, reason) = AddressSyntax.ParseStrict($"{spelled}@{domain}");
+        var address = AddressSyntax.FromPlain(local.Text, domain);
         if (address is null)
         {
-            Report(text[start..Math.Min(text.Length, pos)], reason!);
-            address = new EmailAddress(HeaderText.OneLine(local.Text), HeaderText.OneLine(domain), HeaderText.OneLine(domain), isValid: false);
+            var spelled = local.Quoted ? AddressSyntax.QuoteLocalPart(local.Text) : local.Text;
+            (address, var reason) = AddressSyntax.ParseStrict($"{spelled}@{domain}");
+            if (address is null)
+                Report(text[start..Math.Min(text.Length, pos)], reason!);
+            address ??= new EmailAddress(HeaderText.OneLine(local.Text), HeaderText.OneLine(domain), HeaderText.OneLine(domain), isValid: false);
         }
         Add(new Mailbox(name is null ? null : HeaderText.OneLine(name), address));
     }
@@ -217,32 +222,32 @@ internal ref struct AddressParser
 
     private Word LocalPart(char end, int start)
     {
-        var words = new List<Word>();
+        localWords.Clear();
         while (true)
         {
             SkipCfws();
             if (AtEnd || text[pos] is '@' or ',' || text[pos] == end)
                 break;
-            words.Add(text[pos] == '"' ? new Word(QuotedString(start), Quoted: true) : new Word(Atom(), Quoted: false));
+            localWords.Add(text[pos] == '"' ? new Word(QuotedString(start), Quoted: true) : new Word(Atom(), Quoted: false));
         }
-        var local = JoinLocal(words, out var before);
-        if (before.Count > 0)
+        var local = JoinLocal(localWords, out var before);
+        if (before > 0)
             Report(text[start..pos], Say("a space stands before the @", "@ 앞에 빈칸이 있습니다"));
         return local;
     }
 
-    // obs-local-part (4.4): words joined by dots with white space around them; what is not joined by a dot stays in before.
-    private static Word JoinLocal(List<Word> words, out List<Word> before)
+    // obs-local-part (4.4): words joined by dots with white space around them; how many are not joined by a dot is before.
+    private static Word JoinLocal(List<Word> words, out int before)
     {
-        before = [];
-        if (words.Count == 0)
-            return new Word("", Quoted: false);
-        var first = words.Count - 1;
-        while (first > 0 && (words[first].Text.StartsWith('.') || words[first - 1].Text.EndsWith('.')))
-            first--;
-        before = words[..first];
-        var joined = words[first..];
-        return joined.Count == 1 ? joined[0] : new Word(string.Concat(joined.Select(word => word.Text)), joined.Any(word => word.Quoted));
+        before = Math.Max(words.Count - 1, 0);
+        while (before > 0 && (words[before].Text.StartsWith('.') || words[before - 1].Text.EndsWith('.')))
+            before--;
+        return (words.Count - before) switch
+        {
+            0 => new Word("", Quoted: false),
+            1 => words[before],
+            _ => new Word(string.Concat(words.Skip(before).Select(word => word.Text)), words.Skip(before).Any(word => word.Quoted)),
+        };
     }
 
     private string Domain()
@@ -256,20 +261,21 @@ internal ref struct AddressParser
             pos = end;
             return literal;
         }
-        var domain = new StringBuilder();
+        StringBuilder? domain = null;
         while (true)
         {
             var start = pos;
             while (!AtEnd && (text[pos] == '.' || AddressSyntax.IsAtext(text[pos])) && !char.IsWhiteSpace(text[pos]))
                 pos++;
-            domain.Append(text, start, pos - start);
             var end = pos;
             SkipCfws();
-            var joins = !AtEnd && (text[pos] == '.' || (domain.Length > 0 && domain[^1] == '.' && AddressSyntax.IsAtext(text[pos])));
+            var joins = !AtEnd && (text[pos] == '.' || (end > start && text[end - 1] == '.' && AddressSyntax.IsAtext(text[pos])));
+            if (joins || domain is not null)
+                (domain ??= new StringBuilder()).Append(text, start, end - start);
             if (!joins)
             {
                 pos = end;
-                return domain.ToString();
+                return domain?.ToString() ?? text[start..end];
             }
         }
     }
@@ -384,7 +390,8 @@ internal ref struct AddressParser
 
     private static bool IsWhite(char c) => c is ' ' or '\t' or '\r' or '\n';
 
-    private static string Phrase(List<Word> words) => HeaderText.OneLine(EncodedWord.Decode(string.Join(' ', words.Select(word => word.Text))));
+    private readonly string Phrase(int count) =>
+        EncodedWord.Decode(count == 1 ? words[0].Text : string.Join(' ', words.Take(count).Select(word => word.Text)));
 
     private void Report(string entry, string reason)
     {

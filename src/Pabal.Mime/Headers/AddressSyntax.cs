@@ -38,6 +38,12 @@ internal static class AddressSyntax
         return ascii is null ? (null, domainReason) : (new EmailAddress(local!, domain, ascii, isValid: true), null);
     }
 
+    /// <summary>The address, if its local part is a dot-atom in ASCII as nearly all are; else null, which says nothing yet.</summary>
+    public static EmailAddress? FromPlain(string local, string domain) =>
+        local.Length is > 0 and <= MaxLocalPart && Ascii.IsValid(local) && IsDotAtom(local) && Domain(domain).Ascii is { } ascii
+            ? new EmailAddress(local, domain, ascii, isValid: true)
+            : null;
+
     /// <summary>The A-label form of a domain or an address literal, or the reason why it is none.</summary>
     public static (string? Ascii, string? Reason) Domain(string domain)
     {

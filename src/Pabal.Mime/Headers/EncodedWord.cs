@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Pabal.Mime.Encodings;
 
@@ -45,8 +47,8 @@ internal static class EncodedWord
     {
         if (!text.Contains("=?", StringComparison.Ordinal))
             return text;
-        var result = new StringBuilder(text.Length);
-        var pending = new Pending();
+        var octets = ArrayPool<byte>.Shared.Rent(text.Length);   // what words hold is shorter than they are
+        var pending = new Pending(octets, new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[256]));
         var pos = 0;
         var lastEnd = text.LastIndexOf("?=", StringComparison.Ordinal);   // without it, each unfinished word would be sought to the end of the text
         while (pos < text.Length)
@@ -55,23 +57,20 @@ internal static class EncodedWord
             if (start < 0 || start > lastEnd || !TryRead(text, start, out var word))
             {
                 var plainEnd = start < 0 || start > lastEnd ? text.Length : start + 2;
-                pending.FlushTo(result);
-                result.Append(text, pos, plainEnd - pos);
+                pending.AddText(text.AsSpan(pos, plainEnd - pos));
                 pos = plainEnd;
                 continue;
             }
             // White space between two encoded-words is not part of the text (RFC 2047 6.2).
             var gap = text.AsSpan(pos, start - pos);
-            if (!pending.IsEmpty && !gap.IsWhiteSpace() || pending.IsEmpty)
-            {
-                pending.FlushTo(result);
-                result.Append(gap);
-            }
-            pending.Add(result, word.Charset, word.Bytes);
+            if (pending.IsEmpty || !gap.IsWhiteSpace())
+                pending.AddText(gap);
+            pending.AddWord(word);
             pos = word.End;
         }
-        pending.FlushTo(result);
-        return result.ToString();
+        var expanded = pending.Finish();
+        ArrayPool<byte>.Shared.Return(octets);
+        return expanded;
     }
 
     // How many chars of text fit into room encoded octets: whole text elements; a single rune of one too long for any line.
@@ -146,7 +145,7 @@ internal static class EncodedWord
         return written;
     }
 
-    private static bool TryRead(string text, int start, out (string Charset, byte[] Bytes, int End) word)
+    private static bool TryRead(string text, int start, out Word word)
     {
         word = default;
         var charsetEnd = text.AsSpan(start + 2, Math.Min(MaxCharsetLabel, text.Length - start - 2)).IndexOfAny('?', ' ');
@@ -160,56 +159,85 @@ internal static class EncodedWord
             return false;
         var charset = text.AsSpan(start + 2, charsetEnd);
         var language = charset.IndexOf('*');   // RFC 2231 5
-        var content = text.AsSpan(encoding + 2, end - encoding - 2);
-        word = ((language < 0 ? charset : charset[..language]).ToString(),
-                char.ToUpperInvariant(text[encoding]) == 'B' ? LenientBase64.Decode(content) : DecodeQ(content),
-                end + 2);
+        word = new Word
+        {
+            Charset = language < 0 ? charset : charset[..language],
+            Content = text.AsSpan(encoding + 2, end - encoding - 2),
+            IsBase64 = char.ToUpperInvariant(text[encoding]) == 'B',
+            End = end + 2,
+        };
         return true;
     }
 
-    private static byte[] DecodeQ(ReadOnlySpan<char> content)
+    private static int DecodeBase64(ReadOnlySpan<char> content, Span<byte> output)
     {
-        var bytes = new List<byte>(content.Length);
+        if (Convert.TryFromBase64Chars(content, output, out var written))
+            return written;
+        var decoded = LenientBase64.Decode(content);
+        decoded.CopyTo(output);
+        return decoded.Length;
+    }
+
+    private static int DecodeQ(ReadOnlySpan<char> content, Span<byte> output)
+    {
+        var length = 0;
         for (var i = 0; i < content.Length; i++)
         {
             var c = content[i];
-            if (c == '=' && i + 2 < content.Length + 0 && byte.TryParse(content.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
-            {
-                bytes.Add(value);
+            if (c == '=' && i + 2 < content.Length && content[i + 1] < 0x80 && content[i + 2] < 0x80
+                && Hex.TryRead((byte)content[i + 1], (byte)content[i + 2], out output[length]))
                 i += 2;
-            }
             else
-            {
-                bytes.Add(c == '_' ? (byte)' ' : c < 0x100 ? (byte)c : (byte)'?');
-            }
+                output[length] = c == '_' ? (byte)' ' : c < 0x100 ? (byte)c : (byte)'?';
+            length++;
         }
-        return [.. bytes];
+        return length;
     }
 
-    // Bytes of neighbouring words in one charset are decoded together: senders do split characters, though they must not.
-    private struct Pending
+    private ref struct Word
     {
-        private string? charset;
-        private List<byte>? bytes;
+        public ReadOnlySpan<char> Charset;
+        public ReadOnlySpan<char> Content;
+        public bool IsBase64;
+        public int End;
+    }
 
-        public readonly bool IsEmpty => charset is null;
+    // Octets of neighbouring words in one charset are decoded together: senders do split characters, though they must not.
+    private ref struct Pending(Span<byte> octets, DefaultInterpolatedStringHandler text)
+    {
+        private readonly Span<byte> octets = octets;
+        private DefaultInterpolatedStringHandler text = text;
+        private ReadOnlySpan<char> charset;
+        private int count;
 
-        public void Add(StringBuilder result, string nextCharset, byte[] nextBytes)
+        public readonly bool IsEmpty => charset.IsEmpty;
+
+        public void AddText(ReadOnlySpan<char> plain)
         {
-            if (charset is not null && !charset.Equals(nextCharset, StringComparison.OrdinalIgnoreCase))
-                FlushTo(result);
-            charset = nextCharset;
-            (bytes ??= []).AddRange(nextBytes);
+            Flush();
+            text.AppendFormatted(plain);
         }
 
-        public void FlushTo(StringBuilder result)
+        public void AddWord(in Word word)
         {
-            if (charset is null)
-                return;
-            var content = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes);
-            result.Append(Charsets.Decode(charset, content));
-            charset = null;
-            bytes!.Clear();
+            if (!charset.Equals(word.Charset, StringComparison.OrdinalIgnoreCase))
+                Flush();
+            charset = word.Charset;
+            count += word.IsBase64 ? DecodeBase64(word.Content, octets[count..]) : DecodeQ(word.Content, octets[count..]);
+        }
+
+        public string Finish()
+        {
+            Flush();
+            return text.ToStringAndClear();
+        }
+
+        private void Flush()
+        {
+            if (count > 0)
+                text.AppendLiteral(LabelledText.Decode(octets[..count], KnownNames.Of(charset)));
+            charset = default;
+            count = 0;
         }
     }
 }

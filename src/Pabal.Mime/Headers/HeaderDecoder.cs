@@ -14,8 +14,7 @@ internal static class HeaderDecoder
     /// <summary>The value without its line ends, encoded-words untouched; bytes over 127 read as UTF-8 or else guessed.</summary>
     public static string Unfold(ReadOnlySpan<byte> raw)
     {
-        var value = RawValue(raw);
-        var text = Ascii.IsValid(value) ? Encoding.ASCII.GetString(value) : Charsets.Guess(value);
+        var text = LabelledText.Guess(RawValue(raw));
         return text.Contains('\n') ? WithoutFolds(text) : text;
     }
 

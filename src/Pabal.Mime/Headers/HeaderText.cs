@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using static Pabal.Localized;
 
@@ -6,6 +7,8 @@ namespace Pabal.Mime.Headers;
 /// <summary>What may stand in header text, and how a phrase is quoted.</summary>
 internal static class HeaderText
 {
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(char.IsControl)]);
+
     /// <summary>The text itself if it holds no control character but TAB; else throws, naming the character.</summary>
     public static string Checked(string text, string parameter)
     {
@@ -25,7 +28,7 @@ internal static class HeaderText
     /// <summary>Text for a person: every control character becomes a space, so that it is one line whatever it held.</summary>
     public static string OneLine(string text)
     {
-        if (!text.Any(char.IsControl))
+        if (!text.AsSpan().ContainsAny(Controls))
             return text;
         return string.Create(text.Length, text, static (span, source) =>
         {

@@ -85,16 +85,22 @@ internal sealed class BodyView
 
     private static string? Join(List<MimePart> parts, bool isHtml, string lineEnd)
     {
-        var texts = parts.OfType<TextPart>().Where(part => IsHtml(part) == isHtml).ToArray();
-        if (texts.Length <= 1)
-            return texts.Length == 0 ? null : texts[0].Text;
-        var joined = new StringBuilder();
-        foreach (var part in texts)
+        string? first = null;
+        StringBuilder? joined = null;
+        foreach (var part in parts)
         {
+            if (part is not TextPart text || IsHtml(text) != isHtml)
+                continue;
+            if (first is null)
+            {
+                first = text.Text;
+                continue;
+            }
+            joined ??= new StringBuilder(first);
             if (joined.Length > 0 && joined[^1] != '\n')
                 joined.Append(lineEnd);
-            joined.Append(part.Text);
+            joined.Append(text.Text);
         }
-        return joined.ToString();
+        return joined?.ToString() ?? first;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class HeaderReader(ReadOnlyMemory<byte> input, MimeLimits limits
     // What makes a line a field even in a file that may be none; controls and octets over 127 are taken in a name only after a first field.
     private static readonly SearchValues<byte> NotInNames = SearchValues.Create([.. Enumerable.Range(0, 33).Concat(Enumerable.Range(127, 129)).Select(c => (byte)c)]);
 
-    private readonly List<HeaderField> fields = [];
+    private readonly List<HeaderField> fields = new(24);
     private int fieldsLeft = (int)Math.Min(limits.MaxHeaders * 10L, int.MaxValue);
     private int fieldStart;
     private int nameLength;

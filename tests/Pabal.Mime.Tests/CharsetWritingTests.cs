@@ -55,7 +55,7 @@ public sealed class CharsetWritingTests
 
         var lines = await PythonReader.AskAsync(message, "print(m['subject']); print(m['content-transfer-encoding'], m.get_content_charset()); print(m.get_content())");
 
-        Assert.Equal([message.Subject, "7bit iso-2022-jp", "本文です。"], lines.Take(3));
+        Assert.Equal([message.Subject, "7bit iso-2022-jp", "本文です。"], lines.Take(3).Select(line => line.TrimEnd()));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class CharsetWritingTests
 
     [Fact]
     public void Text_made_from_html_has_a_question_mark_for_what_is_lacking() =>
-        Assert.Equal("본문 ? 끝", (Korean with { Text = null, Html = "<p>본문&nbsp;&#128512; 끝" }).ToMessage().TextBody);
+        Assert.Equal("본문 ? 끝", (Korean with { Text = null, Html = "<p>본문&nbsp;&#46624; 끝" }).ToMessage().TextBody);
 
     [Theory]
     [InlineData("klingon")]

@@ -44,7 +44,7 @@ public sealed class EmailHelperTests
             "text/html None utf-8 None None",
             "text/calendar REQUEST utf-8 None None",
             "application/ics REQUEST None attachment invite.ics",
-            "False True",
+            "True True",
         ], lines);
         var calendar = Assert.IsType<TextPart>(message.Parts.Single(part => part.Part.MediaType.Is("text", "calendar")).Part);
         Assert.Equal(Ics.ReplaceLineEndings("\r\n") + "\r\n", Encoding.UTF8.GetString(calendar.Content.Span));

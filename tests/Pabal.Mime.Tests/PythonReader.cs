@@ -1,5 +1,3 @@
-using Pabal.Tests;
-
 namespace Pabal.Mime.Tests;
 
 /// <summary>Python's email package as an independent reader of what we write.</summary>

@@ -40,7 +40,7 @@ internal static class TextEncoder
             : throw new ArgumentException(Say($"text in mail can't be written in {charset.WebName}; use UTF-8", $"메일의 글은 {charset.WebName}로 쓸 수 없습니다. UTF-8을 쓰십시오"), nameof(label));
     }
 
-    /// <summary>The text with a question mark for each character that the charset lacks.</summary>
+    /// <summary>The text with question marks for what the charset lacks.</summary>
     public static string Within(Encoding charset, string text) =>
         charset == Charsets.Utf8 || Charsets.CanEncode(charset, text) ? text : charset.GetString(charset.GetBytes(text));
 

@@ -26,7 +26,7 @@ public sealed record Email
     /// <summary>The subject, one line.</summary>
     public string Subject { get; init; } = "";
 
-    /// <summary>The plain text; line ends of any kind become CRLF.</summary>
+    /// <summary>The plain text; line ends of any kind become CRLF. Null makes it from <see cref="Html"/>; empty sends HTML without any.</summary>
     public string? Text { get; init; }
 
     /// <summary>The same in HTML. Pictures are shown by <c>&lt;img src="cid:NAME"&gt;</c> with an inline attachment of that name.</summary>
@@ -34,6 +34,28 @@ public sealed record Email
 
     /// <summary>Files that go with it.</summary>
     public ImmutableArray<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>An appointment that the mail invites to, answers or calls off; it stands beside the text and goes along as the file invite.ics.</summary>
+    public CalendarInvitation? Invitation { get; init; }
+
+    /// <summary>How a recipient of a newsletter leaves it.</summary>
+    public ListUnsubscribe? Unsubscribe { get; init; }
+
+    /// <summary>How urgent it is.</summary>
+    public EmailPriority Priority { get; init; }
+
+    /// <summary>Who wants to be told when it was read (RFC 8098 2.1); the reader's program asks the reader, as a rule.</summary>
+    public AddressList ReadReceiptTo { get; init; } = AddressList.Empty;
+
+    /// <summary>The Message-IDs of what it answers, with angle brackets.</summary>
+    public ImmutableArray<string> InReplyTo { get; init; } = [];
+
+    /// <summary>The Message-IDs of the thread before it, with angle brackets, the oldest first; empty takes those of <see cref="InReplyTo"/>.</summary>
+    public ImmutableArray<string> References { get; init; } = [];
+
+    /// <summary>The charset for a recipient whose system can't read UTF-8, <c>euc-kr</c> for one; null is UTF-8. A character that it lacks is
+    /// refused in a text or HTML when composed; in a header the words around that character stand in UTF-8.</summary>
+    public string? Charset { get; init; }
 
     /// <summary>Further header fields; a Date or Message-ID here stands in place of the one made.</summary>
     public HeaderList Headers { get; init; } = HeaderList.Empty;

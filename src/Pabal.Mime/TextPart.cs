@@ -1,3 +1,4 @@
+using System.Text;
 using Pabal.Mime.Encodings;
 using Pabal.Mime.Headers;
 using Pabal.Mime.Writing;
@@ -10,7 +11,16 @@ public sealed class TextPart : MimePart
     private string? text;
 
     /// <summary>Text in UTF-8 with the transfer encoding that suits it; line ends of any kind become CRLF.</summary>
-    public TextPart(string text, string subtype = "plain") : this(text, TextEncoder.Encode(text), new MediaType("text", subtype, KeyValuePair.Create("charset", "utf-8"))) { }
+    public TextPart(string text, string subtype = "plain") : this(text, subtype, Charsets.Utf8) { }
+
+    /// <summary>Text in another charset, for a reader that knows no UTF-8. Throws <see cref="ArgumentException"/> for an unknown charset, and for text that it can't hold, naming the first such character.</summary>
+    public TextPart(string text, string subtype, string charset) : this(text, subtype, TextEncoder.CharsetOf(charset)) { }
+
+    internal TextPart(string text, string subtype, Encoding charset) : this(text, new MediaType("text", subtype), charset) { }
+
+    /// <summary>Text under a type without its charset parameter.</summary>
+    internal TextPart(string text, MediaType mediaType, Encoding charset)
+        : this(text, TextEncoder.Encode(text, charset), mediaType.With("charset", charset.WebName)) { }
 
     private TextPart(string text, TextEncoder.Encoded body, MediaType mediaType)
         : this(PartHeader.Create(mediaType, body.TransferEncoding), mediaType, body.Bytes) => this.text = text;

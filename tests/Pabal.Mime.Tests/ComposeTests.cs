@@ -73,6 +73,8 @@ public sealed class ComposeTests
         };
         Assert.Equal("multipart/mixed(multipart/alternative(text/plain,multipart/related(text/html,image/png)),image/png)", Shape(email.ToMessage().Root));
         Assert.Equal("text/plain", Shape(Simple.ToMessage().Root));
+        Assert.Equal("multipart/alternative(text/plain,text/html)", Shape((Simple with { Text = null, Html = "<p>text" }).ToMessage().Root));
+        Assert.Equal("text/html", Shape((Simple with { Text = "", Html = "<p>text" }).ToMessage().Root));
         Assert.Equal("text/html", Shape((Simple with { Text = null, Html = "<p>" }).ToMessage().Root));
         Assert.Equal("multipart/mixed(image/png)", Shape((Simple with { Text = null, Attachments = [Attachment.FromBytes("a", Png)] }).ToMessage().Root));
     }
@@ -87,6 +89,7 @@ public sealed class ComposeTests
     [Theory]
     [InlineData("text", null)]
     [InlineData(null, "<p>text</p>")]
+    [InlineData("", "<p>text</p>")]
     [InlineData("text", "<p>text</p>")]
     [InlineData("본문이 한국어", null)]
     public void A_message_ends_in_a_line_end_so_that_what_is_saved_is_what_is_sent(string? text, string? html) =>

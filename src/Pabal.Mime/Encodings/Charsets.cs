@@ -21,18 +21,21 @@ internal static class Charsets
     public static string Name(Encoding encoding) => (Own(encoding) ?? encoding).WebName;
 
     /// <summary>True when every character of the text can be written under the encoding's name: syllables beyond KS X 1001 can't in euc-kr.</summary>
-    public static bool CanEncode(Encoding encoding, string text)
+    public static bool CanEncode(Encoding encoding, string text) => FirstUnencodable(encoding, text) is null;
+
+    /// <summary>The first character that can't be written under the encoding's name, and where it stands; null if all can.</summary>
+    public static (string Character, int Index)? FirstUnencodable(Encoding encoding, string text)
     {
         var strict = (Encoding)(Own(encoding) ?? encoding).Clone();
         strict.EncoderFallback = EncoderFallback.ExceptionFallback;
         try
         {
             _ = strict.GetByteCount(text);
-            return true;
+            return null;
         }
-        catch (EncoderFallbackException)
+        catch (EncoderFallbackException lacking)
         {
-            return false;
+            return (lacking.IsUnknownSurrogate() ? new string([lacking.CharUnknownHigh, lacking.CharUnknownLow]) : lacking.CharUnknown.ToString(), lacking.Index);
         }
     }
 

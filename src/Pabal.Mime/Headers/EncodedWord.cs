@@ -19,19 +19,21 @@ internal static class EncodedWord
     /// <summary>Writes text as encoded-words, each within its line, no character split; B or Q, whichever is shorter.</summary>
     public static void Write(ref HeaderFolder folder, ReadOnlySpan<char> separator, ReadOnlySpan<char> text)
     {
-        var head = QIsShorter(text) ? "=?UTF-8?Q?"u8 : "=?UTF-8?B?"u8;
-        var isQ = head[^2] == (byte)'Q';
+        var charset = folder.Charset == Charsets.Utf8 || !Charsets.CanEncode(folder.Charset, text.ToString()) ? Charsets.Utf8 : folder.Charset;
+        var isQ = QIsShorter(text, charset);
+        Span<byte> head = stackalloc byte[MaxWord];
+        head = head[..Head(charset, isQ, head)];
         Span<byte> word = stackalloc byte[MaxWord];
-        Span<byte> utf8 = stackalloc byte[MaxWord];
+        Span<byte> bytes = stackalloc byte[MaxWord];
         while (!text.IsEmpty)
         {
             var room = Math.Min(MaxWord, folder.Room - separator.Length) - head.Length - 2;
-            var taken = Take(text, room, isQ);
+            var taken = Take(text, room, isQ, charset);
             if (taken == 0)
-                taken = Take(text, MaxWord - head.Length - 2, isQ);
+                taken = Take(text, MaxWord - head.Length - 2, isQ, charset);
             head.CopyTo(word);
-            var count = Encoding.UTF8.GetBytes(text[..taken], utf8);
-            var length = head.Length + (isQ ? EncodeQ(utf8[..count], word[head.Length..]) : EncodeB(utf8[..count], word[head.Length..]));
+            var count = charset.GetBytes(text[..taken], bytes);
+            var length = head.Length + (isQ ? EncodeQ(bytes[..count], word[head.Length..]) : EncodeB(bytes[..count], word[head.Length..]));
             "?="u8.CopyTo(word[length..]);
             folder.Word(separator, word[..(length + 2)]);
             separator = " ";
@@ -74,14 +76,14 @@ internal static class EncodedWord
     }
 
     // How many chars of text fit into room encoded octets: whole text elements; a single rune of one too long for any line.
-    private static int Take(ReadOnlySpan<char> text, int room, bool isQ)
+    private static int Take(ReadOnlySpan<char> text, int room, bool isQ, Encoding charset)
     {
         var taken = 0;
         var cost = 0;
         while (taken < text.Length)
         {
             var element = StringInfo.GetNextTextElementLength(text[taken..]);
-            var next = cost + Cost(text.Slice(taken, element), isQ);
+            var next = CostOfMore(text, taken, element, cost, isQ, charset);
             if (Encoded(next, isQ) > room)
                 break;
             cost = next;
@@ -91,7 +93,7 @@ internal static class EncodedWord
             return taken;
         foreach (var rune in text.EnumerateRunes())
         {
-            cost += isQ ? 3 * rune.Utf8SequenceLength : rune.Utf8SequenceLength;
+            cost = CostOfMore(text, taken, rune.Utf16SequenceLength, cost, isQ, charset);
             if (Encoded(cost, isQ) > room)
                 break;
             taken += rune.Utf16SequenceLength;
@@ -99,19 +101,37 @@ internal static class EncodedWord
         return taken;
     }
 
-    private static int Cost(ReadOnlySpan<char> text, bool isQ)
+    // In UTF-8 costs add up; a charset with escape sequences, which each word begins and ends without, has to be asked for the whole.
+    private static int CostOfMore(ReadOnlySpan<char> text, int taken, int more, int cost, bool isQ, Encoding charset) => charset == Charsets.Utf8
+        ? cost + Cost(text.Slice(taken, more), isQ, charset)
+        : Cost(text[..(taken + more)], isQ, charset);
+
+    private static int Cost(ReadOnlySpan<char> text, bool isQ, Encoding charset)
     {
         if (!isQ)
-            return Encoding.UTF8.GetByteCount(text);
+            return charset.GetByteCount(text);
+        if (charset != Charsets.Utf8)
+            return CostInQ(charset.GetBytes(text.ToArray()));
         var cost = 0;
         foreach (var c in text)
             cost += IsQSafe(c) || c == ' ' ? 1 : c < 0x80 ? 3 : c < 0x800 ? 6 : char.IsSurrogate(c) ? 6 : 9;
         return cost;
     }
 
+    private static int CostInQ(ReadOnlySpan<byte> bytes)
+    {
+        var cost = 0;
+        foreach (var b in bytes)
+            cost += IsQSafe((char)b) || b == ' ' ? 1 : 3;
+        return cost;
+    }
+
+    private static int Head(Encoding charset, bool isQ, Span<byte> head) =>
+        Encoding.ASCII.GetBytes(charset == Charsets.Utf8 ? isQ ? "=?UTF-8?Q?" : "=?UTF-8?B?" : $"=?{charset.WebName}?{(isQ ? 'Q' : 'B')}?", head);
+
     private static int Encoded(int cost, bool isQ) => isQ ? cost : (cost + 2) / 3 * 4;
 
-    private static bool QIsShorter(ReadOnlySpan<char> text) => Cost(text, isQ: true) < Encoded(Encoding.UTF8.GetByteCount(text), isQ: false);
+    private static bool QIsShorter(ReadOnlySpan<char> text, Encoding charset) => Cost(text, isQ: true, charset) < Encoded(charset.GetByteCount(text), isQ: false);
 
     // The subset that is safe in a phrase too (RFC 2047 5 (3)).
     private static bool IsQSafe(char c) => char.IsAsciiLetterOrDigit(c) || c is '!' or '*' or '+' or '-' or '/';

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Pabal.Mime.Encodings;
 using static Pabal.Localized;
 
 namespace Pabal.Mime.Headers;
@@ -13,18 +14,18 @@ internal static class HeaderComposer
     private static readonly SearchValues<char> White = SearchValues.Create(" \t");
 
     /// <summary>A field from text, by the grammar that its name has.</summary>
-    public static byte[] Compose(string name, string value)
+    public static byte[] Compose(string name, string value, Encoding? charset = null)
     {
         CheckName(name);
         value = HeaderText.Checked(value.Trim(' ', '\t'), nameof(value));
         return FieldGrammar.Of(name) switch
         {
             FieldKind.Addresses => AddressList.TryParse(value, out var list, out var reason)
-                ? Addresses(name, list)
+                ? Addresses(name, list, charset)
                 : throw new ArgumentException($"{name}: {reason}", nameof(value)),
             FieldKind.MessageIds => Tokens(name, MessageIds.Parse(name, value)),
             FieldKind.Structured => Structured(name, value),
-            _ => Unstructured(name, value),
+            _ => Unstructured(name, value, charset),
         };
     }
 
@@ -39,17 +40,17 @@ internal static class HeaderComposer
     }
 
     /// <summary>Text for people: words that need it become encoded-words, with the white space between two of them inside.</summary>
-    public static byte[] Unstructured(string name, string value)
+    public static byte[] Unstructured(string name, string value, Encoding? charset = null)
     {
-        var folder = new HeaderFolder(name);
+        var folder = new HeaderFolder(name) { Charset = charset ?? Charsets.Utf8 };
         WriteText(ref folder, " ", value);
         return folder.Finish();
     }
 
-    public static byte[] Addresses(string name, AddressList addresses)
+    public static byte[] Addresses(string name, AddressList addresses, Encoding? charset = null)
     {
         CheckName(name);
-        var folder = new HeaderFolder(name);
+        var folder = new HeaderFolder(name) { Charset = charset ?? Charsets.Utf8 };
         for (var i = 0; i < addresses.Count; i++)
         {
             var end = i + 1 < addresses.Count ? "," : "";

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Pabal.Mime.Encodings;
 
 namespace Pabal.Mime.Headers;
 
@@ -22,6 +23,9 @@ internal ref struct HeaderFolder
         Glue(":");
         firstWord = length;
     }
+
+    /// <summary>In what encoded-words are written where it has all their characters, else in UTF-8.</summary>
+    public Encoding Charset { get; init; } = Charsets.Utf8;
 
     /// <summary>How many octets still fit on this line if it is to hold an encoded-word.</summary>
     public readonly int Room => EncodedLineLength - (length - lineStart);

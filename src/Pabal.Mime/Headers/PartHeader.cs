@@ -1,11 +1,14 @@
+using System.Text;
+using Pabal.Mime.Encodings;
+
 namespace Pabal.Mime.Headers;
 
 /// <summary>The Content-* fields of a part.</summary>
 internal static class PartHeader
 {
-    public static HeaderList Create(MediaType type, string? transferEncoding, string? disposition = null, string? fileName = null, string? contentId = null)
+    public static HeaderList Create(MediaType type, string? transferEncoding, string? disposition = null, string? fileName = null, string? contentId = null, Encoding? charset = null)
     {
-        var fields = new List<HeaderField> { new("Content-Type", ContentType(type, fileName)) };
+        var fields = new List<HeaderField> { new("Content-Type", ContentType(type, fileName, charset ?? Charsets.Utf8)) };
         if (transferEncoding is not null)
             fields.Add(new("Content-Transfer-Encoding", HeaderComposer.Tokens("Content-Transfer-Encoding", transferEncoding)));
         if (disposition is not null)
@@ -24,9 +27,9 @@ internal static class PartHeader
         headers.Find("Content-Transfer-Encoding") is { } field && ParameterReader.ReadToken(field.RawValue, out _) is { Length: > 0 } name ? name : "7bit";
 
     // Programs that know no RFC 2231 look at name= and decode an encoded-word there, though RFC 2047 forbids one; the others read filename*.
-    private static byte[] ContentType(MediaType type, string? fileName)
+    private static byte[] ContentType(MediaType type, string? fileName, Encoding charset)
     {
-        var folder = new HeaderFolder("Content-Type");
+        var folder = new HeaderFolder("Content-Type") { Charset = charset };
         folder.Word(" ", type.Name);
         foreach (var (name, value) in type.Parameters)
             ParameterWriter.Write(ref folder, name, value);

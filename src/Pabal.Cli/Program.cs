@@ -30,3 +30,8 @@ catch (OperationCanceledException)
     Screen.WriteError(Say("interrupted", "중단했습니다"), []);
     return ExitCode.Interrupted;
 }
+catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+{
+    // Standard output is closed or full, and perhaps standard error as well: the exit code has to tell.
+    return ExitCode.NoOutput;
+}

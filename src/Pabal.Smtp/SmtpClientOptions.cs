@@ -78,6 +78,11 @@ public sealed record SmtpClientOptions
     /// <summary>The server in short: <c>smtp://host:port</c>, or <c>smtps</c> where TLS comes first.</summary>
     public string ServerUri => Client.ServerUri.Print(this);
 
+    /// <summary>The same; whoever says which certificate or CA to trust demands TLS with it, not TLS if the server feels like it.</summary>
+    internal SmtpClientOptions AsDemanded => Tls == TlsMode.Opportunistic && (PinnedCertificate is not null || TrustedRoots is { Count: > 0 })
+        ? this with { Tls = TlsMode.Required }
+        : this;
+
     /// <summary>Reads <c>smtp://[user@]host[:port]</c>, <c>smtps://…</c> or a provider's name, with <c>?tls=</c>, <c>?name=</c> and <c>?auth=</c>.
     /// Throws <see cref="FormatException"/> saying what is wrong; a password in the URI is refused and not repeated.</summary>
     public static SmtpClientOptions Parse(string server) => Client.ServerUri.Parse(server);

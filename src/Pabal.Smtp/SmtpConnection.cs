@@ -46,6 +46,7 @@ public sealed class SmtpConnection : IAsyncDisposable
     /// <summary>Looks up the host, connects, does the handshake where TLS comes first, and hears the greeting.</summary>
     public static async Task<SmtpConnection> ConnectAsync(SmtpClientOptions options, CancellationToken cancellationToken = default)
     {
+        options = options.AsDemanded;
         var transcript = new Transcript(options);
         var socket = await new Dialer(options, transcript).DialAsync(cancellationToken).ConfigureAwait(false);
         var dialogue = new Dialogue(options, socket, transcript);
@@ -65,6 +66,7 @@ public sealed class SmtpConnection : IAsyncDisposable
     /// Where TLS is opportunistic and fails, a new connection goes on in clear.</summary>
     public static async Task<SmtpConnection> OpenAsync(SmtpClientOptions options, CancellationToken cancellationToken = default)
     {
+        options = options.AsDemanded;
         try
         {
             return await OpenAsync(options, withStartTls: options.Tls is TlsMode.Required or TlsMode.Opportunistic, cancellationToken).ConfigureAwait(false);

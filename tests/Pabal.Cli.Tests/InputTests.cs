@@ -115,6 +115,45 @@ public sealed class InputTests : IDisposable
         Assert.Contains("PABAL_PASSWORD", run.All, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--attach")]
+    [InlineData("--text-file")]
+    [InlineData("--html-file")]
+    [InlineData("--markdown-file")]
+    [InlineData("--password-file")]
+    [InlineData("--ca-file")]
+    [InlineData("--save")]
+    public async Task An_empty_file_name_is_a_slip_and_no_crash(string option) =>
+        Assert.Equal(64, (await pabal.RunAsync(["send", "--server", "smtp://127.0.0.1:1", "--user", "me", "--from", "me@example.com", "--to", "you@example.com", option, ""])).ExitCode);
+
+    [Fact]
+    public async Task What_can_not_be_saved_is_66_and_leaves_nothing()
+    {
+        Assert.Equal(66, (await pabal.RunAsync([.. Mail, "--save", "nowhere/a.eml"])).ExitCode);
+        Assert.Empty(Directory.GetFileSystemEntries(pabal.Folder));
+    }
+
+    [Fact]
+    public async Task Saving_follows_a_link_and_leaves_files_beside_it_alone()
+    {
+        pabal.File("target.eml", "old");
+        pabal.File("a.eml.part", "mine");
+        File.CreateSymbolicLink(Path.Combine(pabal.Folder, "a.eml"), "target.eml");
+        Assert.Equal(0, (await pabal.RunAsync([.. Mail, "--dry-run", "--save", "a.eml"])).ExitCode);
+        Assert.NotNull(new FileInfo(Path.Combine(pabal.Folder, "a.eml")).LinkTarget);
+        Assert.Contains("From: me@example.com", await File.ReadAllTextAsync(Path.Combine(pabal.Folder, "target.eml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(pabal.Folder, "a.eml.part"), TestContext.Current.CancellationToken));
+        Assert.Equal(3, Directory.GetFileSystemEntries(pabal.Folder).Length);
+    }
+
+    [Fact]
+    public async Task A_device_stays_a_device()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "there is no /dev/null");
+        Assert.Equal(0, (await pabal.RunAsync([.. Mail, "--dry-run", "--save", "/dev/null"])).ExitCode);
+        Assert.Empty(await File.ReadAllBytesAsync("/dev/null", TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task An_attachment_that_is_a_folder_is_refused()
     {

@@ -12,21 +12,21 @@ public sealed class SecretTests : IDisposable
     public void Dispose() => pabal.Dispose();
 
     [Theory]
-    [InlineData("A=abcd efgh ijkl mnop", "abcd efgh ijkl mnop")]
-    [InlineData("A=pa$$word1", "pa$$word1")]
-    [InlineData("A=p#ss", "p#ss")]
-    [InlineData("A=p # a comment", "p")]
-    [InlineData("A='p #ss'", "p #ss")]
-    [InlineData("A=\"say \\\"hi\\\"\"", "say \"hi\"")]
-    [InlineData("export A=x", "x")]
-    [InlineData("# comment\n\nA= 가나다 ", "가나다")]
-    [InlineData("A=", "")]
-    public void A_value_in_dot_env_is_what_was_written(string text, string expected) => Assert.Equal(expected, DotEnv.Parse(text)["A"]);
+    [InlineData("PABAL_A=abcd efgh ijkl mnop", "abcd efgh ijkl mnop")]
+    [InlineData("PABAL_A=pa$$word1", "pa$$word1")]
+    [InlineData("PABAL_A=p#ss", "p#ss")]
+    [InlineData("PABAL_A=p # a comment", "p")]
+    [InlineData("PABAL_A='p #ss'", "p #ss")]
+    [InlineData("PABAL_A=\"say \\\"hi\\\"\"", "say \"hi\"")]
+    [InlineData("export PABAL_A=x", "x")]
+    [InlineData("# comment\n\nPABAL_A= 가나다 ", "가나다")]
+    [InlineData("PABAL_A=", "")]
+    public void A_value_in_dot_env_is_what_was_written(string text, string expected) => Assert.Equal(expected, DotEnv.Parse(text)["PABAL_A"]);
 
     [Fact]
     public async Task A_line_of_dot_env_that_is_not_understood_is_named_and_not_repeated()
     {
-        pabal.File(".env", "PABAL_USER=me\ncanary canary\n");
+        pabal.File(".env", "FOO-BAR=1 'of another program\nPABAL_PASSWORD canary\n");
         var run = await pabal.RunAsync(Mail);
         Assert.Equal(78, run.ExitCode);
         Assert.Contains("line 2", run.Error, StringComparison.Ordinal);
@@ -71,6 +71,8 @@ public sealed class SecretTests : IDisposable
 
     [Theory]
     [InlineData("{")]
+    [InlineData("""{"accounts": null}""")]
+    [InlineData("""{"accounts": {"a": null}}""")]
     [InlineData("""{"acounts": {}}""")]
     [InlineData("""{"accounts": {"a": {"passwort": "canary"}}}""")]
     public async Task A_configuration_that_is_not_understood_is_named_and_not_repeated(string config)

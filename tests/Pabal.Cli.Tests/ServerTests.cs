@@ -92,6 +92,57 @@ public sealed class ServerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mail_that_was_accepted_is_reported_as_sent_whatever_happens_at_the_good_bye()
+    {
+        await using var server = new ScriptedServer(Final + "S: 250 2.0.0 queued\nC: QUIT\nSILENCE");
+        var run = await pabal.RunAsync(["send", "--server", $"smtp://127.0.0.1:{server.Port}?tls=none", "--from", "me@example.com", "--to", "you@example.com", "--timeout", "4", "--json"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("you@example.com", Assert.Single(JsonDocument.Parse(run.Output).RootElement.GetProperty("accepted").EnumerateArray()).GetString());
+    }
+
+    [Fact]
+    public async Task Those_served_before_the_connection_broke_are_not_forgotten()
+    {
+        await using var server = new ScriptedServer(Rcpt.Replace("you@", "one@", StringComparison.Ordinal)
+            + "S: 250 ok\nC: RCPT TO:<two@example.com>\nS: 452 4.5.3 too many\nC: DATA\nS: 354 go on\nCONTENT\nS: 250 queued\nC: MAIL *\nCLOSE");
+        var run = await pabal.RunAsync(["send", "--server", $"smtp://127.0.0.1:{server.Port}?tls=none", "--from", "me@example.com", "--to", "one@example.com,two@example.com", "--json"]);
+        Assert.Equal(1, run.ExitCode);
+        var document = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal("one@example.com", Assert.Single(document.GetProperty("accepted").EnumerateArray()).GetString());
+        Assert.Equal("mail", document.GetProperty("error").GetProperty("stage").GetString());
+    }
+
+    [Fact]
+    public async Task A_pin_demands_tls_even_on_this_machine()
+    {
+        await using var server = new ScriptedServer(Hello);
+        var run = await pabal.RunAsync(["send", "--server", $"smtp://127.0.0.1:{server.Port}", "--pin", $"sha256:{new string('0', 64)}", "--from", "me@example.com", "--to", "you@example.com"]);
+        Assert.Equal(77, run.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("S: 500 what is AUTH PLAIN AG1lAGNhbmFyeS1zZWNyZXQ=")]
+    [InlineData("S: 535 5.7.8 canary-secret is wrong")]
+    [InlineData("S: 235 welcome, canary-secret\nC: MAIL *\nS: 550 no")]
+    public async Task A_secret_that_the_server_says_back_is_not_shown(string answer)
+    {
+        await using var server = new ScriptedServer(Login + answer);
+        pabal.File(".env", "PABAL_PASSWORD=canary-secret\n");
+        var run = await pabal.RunAsync(["send", "-v", "--json", "--server", $"smtp://127.0.0.1:{server.Port}?tls=none", "--user", "me", "--from", "me@example.com", "--to", "you@example.com"]);
+        Assert.DoesNotContain("canary", run.All, StringComparison.Ordinal);
+        Assert.DoesNotContain("AG1lAGNhbmFyeS1zZWNyZXQ", run.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wish_for_reports_that_the_server_can_not_grant_is_told()
+    {
+        await using var server = new ScriptedServer(Final + "S: 250 ok");
+        var run = await pabal.RunAsync(["send", "--server", $"smtp://127.0.0.1:{server.Port}?tls=none", "--from", "me@example.com", "--to", "you@example.com", "--dsn", "success"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("DSN", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_at_the_port_is_69()
     {
         using var closed = new TcpListener(IPAddress.Loopback, 0);

@@ -13,10 +13,18 @@ internal static class UsageErrors
     {
         var (message, remedy) = Explain(parsed, args);
         if (args.Contains("--json"))
-            JsonOutput.Write(new SendDocument { Error = new ErrorDocument("input", null, null, message, false, new DiagnosisDocument("usage", message, remedy, null)) }, SendJson.Default.SendDocument);
+            WriteJson(parsed.CommandResult.Command is SendCommand, ErrorDocument.From(new CliException(ExitCode.Usage, message, remedy)));
         else
             Screen.WriteError(message, remedy);
         return ExitCode.Usage;
+    }
+
+    private static void WriteJson(bool isSend, ErrorDocument error)
+    {
+        if (isSend)
+            JsonOutput.Write(new SendDocument { Error = error }, SendJson.Default.SendDocument);
+        else
+            JsonOutput.Write(new FailureDocument(error), SendJson.Default.FailureDocument);
     }
 
     private static (string Message, string[] Remedy) Explain(ParseResult parsed, string[] args)
@@ -32,6 +40,8 @@ internal static class UsageErrors
             var near = Nearest(unknown, parsed.CommandResult.Command);
             return (Say($"there is no option {unknown}", $"{unknown}이라는 옵션은 없습니다"), [near is null ? HelpHint(parsed) : Say($"did you mean {near}?", $"{near}을(를) 뜻하셨습니까?")]);
         }
+        if (parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command is RootCommand)
+            return (Say($"there is no command {parsed.UnmatchedTokens[0]}", $"{parsed.UnmatchedTokens[0]}이라는 명령은 없습니다"), [HelpHint(parsed)]);
         if (parsed.UnmatchedTokens.Count > 0)
             return (Say("there is a word that belongs to no option; put values with spaces in quotes", "어느 옵션에도 속하지 않는 낱말이 있습니다. 빈칸이 든 값은 따옴표로 묶으십시오"), [HelpHint(parsed)]);
         var error = parsed.Errors.Count > 0 ? parsed.Errors[0] : null;

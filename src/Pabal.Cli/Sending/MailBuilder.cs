@@ -19,8 +19,11 @@ internal sealed class MailBuilder(SendRequest request, string? from)
         var markdown = request.MarkdownFile is null ? null : await ReadTextAsync("--markdown-file", request.MarkdownFile, cancellationToken);
         var text = await OneOfAsync("--text", request.Text, "--text-file", request.TextFile, cancellationToken);
         var html = await OneOfAsync("--html", request.Html, "--html-file", request.HtmlFile, cancellationToken);
+        if (new[] { request.TextFile, request.HtmlFile, request.MarkdownFile }.Count(path => path == "-") > 1)
+            throw new CliException(ExitCode.Usage, Say("standard input (-) can be read only once", "표준 입력(-)은 한 번만 읽을 수 있습니다"));
         if (markdown is not null && html is not null)
             throw Twice("--markdown-file", "--html");
+        var fields = request.Headers.Select(Header).ToLookup(field => field.Is("Sender"));
         return new Email
         {
             From = from is null ? throw Missing("--from", "PABAL_FROM") : Addresses("--from", [from]),
@@ -32,7 +35,8 @@ internal sealed class MailBuilder(SendRequest request, string? from)
             Text = text ?? markdown,
             Html = html ?? (markdown is null ? null : Markdig.Markdown.ToHtml(markdown, Markdown)),
             Attachments = [.. request.Attach.Select(path => File(path, p => Attachment.FromFile(p))), .. request.Inline.Select(path => File(path, p => Attachment.Inline(p)))],
-            Headers = [.. request.Headers.Select(Header)],
+            Sender = fields[true].LastOrDefault()?.Value is { } sender ? Addresses("--header", [sender]).Mailboxes.First() : null,
+            Headers = [.. fields[false]],
         };
     }
 
@@ -116,6 +120,7 @@ internal sealed class MailBuilder(SendRequest request, string? from)
 
     private static Attachment File(string path, Func<string, Attachment> attach)
     {
+        InputFile.CheckNamed("--attach", path);
         try
         {
             return attach(path);
@@ -139,11 +144,13 @@ internal sealed class MailBuilder(SendRequest request, string? from)
 
     private static async Task<string> ReadTextAsync(string option, string path, CancellationToken cancellationToken)
     {
+        InputFile.CheckNamed(option, path);
         try
         {
             using var memory = new MemoryStream();
             await using var input = path == "-" ? Console.OpenStandardInput() : System.IO.File.OpenRead(path);
-            await input.CopyToAsync(memory, cancellationToken);
+            // Reading a terminal or a pipe can't be taken back; waiting for it can.
+            await input.CopyToAsync(memory, cancellationToken).WaitAsync(cancellationToken);
             return StrictUtf8.GetString(memory.GetBuffer(), 0, (int)memory.Length).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException)

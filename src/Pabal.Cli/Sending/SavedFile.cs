@@ -1,25 +1,51 @@
+using System.Security.Cryptography;
+using Pabal.Cli.Settings;
 using Pabal.Cli.Terminal;
 using Pabal.Mime;
 using static Pabal.Localized;
 
 namespace Pabal.Cli.Sending;
 
-/// <summary><c>--save</c>: the bytes that are sent, all of them or no file.</summary>
+/// <summary><c>--save</c>: the bytes that are sent, all of them or none. A link keeps leading where it led, and a device stays a device.</summary>
 internal static class SavedFile
 {
     public static async Task WriteAsync(string path, MimeMessage message, CancellationToken cancellationToken)
     {
-        var unfinished = path + ".part";
         try
         {
-            await using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
-                await message.WriteToAsync(file, cancellationToken);
-            File.Move(unfinished, path, overwrite: true);
+            InputFile.CheckNamed("--save", path);
+            var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+            // Nothing can be lost in an empty file, and only such a one can be a device or a pipe.
+            if (File.Exists(target) && new FileInfo(target).Length == 0)
+                await WriteIntoAsync(target, FileMode.Open, message, cancellationToken);
+            else
+                await ReplaceAsync(target, message, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(unfinished);
             throw new CliException(ExitCode.NoFile, Say($"--save: {path} can't be written: {e.Message}", $"--save: {path}에 쓸 수 없습니다: {e.Message}"));
         }
+    }
+
+    private static async Task ReplaceAsync(string target, MimeMessage message, CancellationToken cancellationToken)
+    {
+        var unfinished = $"{target}.{RandomNumberGenerator.GetHexString(12, lowercase: true)}.part";
+        try
+        {
+            await WriteIntoAsync(unfinished, FileMode.CreateNew, message, cancellationToken);
+            File.Move(unfinished, target, overwrite: true);
+        }
+        catch
+        {
+            if (File.Exists(unfinished))
+                File.Delete(unfinished);
+            throw;
+        }
+    }
+
+    private static async Task WriteIntoAsync(string path, FileMode mode, MimeMessage message, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, mode, FileAccess.Write);
+        await message.WriteToAsync(file, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Pabal.Cli.Terminal;
 using Pabal.Smtp;
 
 namespace Pabal.Cli.Sending;
@@ -44,17 +45,33 @@ internal sealed record RejectedDocument(string Address, int Code, string? Enhanc
 
 internal sealed record ErrorDocument(string Stage, int? Code, string? Enhanced, string Text, bool Transient, DiagnosisDocument? Diagnosis)
 {
+    /// <summary>What went wrong before or without any server.</summary>
+    public static ErrorDocument From(CliException e) =>
+        new(NameOf(SmtpStage.Input), null, null, e.Message, false, new DiagnosisDocument(DiagnosisDocument.IdOf(e.ExitCode), e.Message, e.Remedy, null));
+
     public static string NameOf(SmtpStage stage) => stage.ToString().ToLowerInvariant();
 
     public static ErrorDocument From(SmtpException e) => new(
         NameOf(e.Stage), e.Reply?.Code, e.Reply?.Enhanced?.ToString(), e.Reply?.Text ?? e.Message, e.IsTransient, DiagnosisDocument.From(e.Diagnosis));
 }
 
+/// <summary>What a command prints that has nothing but an error to tell.</summary>
+internal sealed record FailureDocument(ErrorDocument Error);
+
 internal sealed record DiagnosisDocument(string Id, string Cause, IReadOnlyList<string> Remedy, string? Link)
 {
+    public static string IdOf(int exitCode) => exitCode switch
+    {
+        ExitCode.Usage => "usage",
+        ExitCode.BadInput => "bad-input",
+        ExitCode.NoFile => "file-unreadable",
+        _ => "configuration",
+    };
+
     public static DiagnosisDocument? From(Diagnosis? diagnosis) => diagnosis is null ? null : new(diagnosis.Id, diagnosis.Cause, diagnosis.Remedy, diagnosis.Link);
 }
 
 [JsonSerializable(typeof(SendDocument))]
+[JsonSerializable(typeof(FailureDocument))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 internal sealed partial class SendJson : JsonSerializerContext;

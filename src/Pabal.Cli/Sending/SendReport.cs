@@ -30,12 +30,14 @@ internal static class SendReport
             Explain(rejected.Address, rejected.Diagnosis);
     }
 
-    /// <summary>Nobody was accepted.</summary>
+    /// <summary>Nobody was accepted, or the connection broke after some were.</summary>
     public static void Refused(SmtpException e)
     {
-        if (!e.Rejected.IsEmpty)
+        if (!e.Rejected.IsEmpty || !e.Accepted.IsEmpty)
         {
             var table = RecipientTable();
+            foreach (var address in e.Accepted)
+                table.AddRow(Screen.Cell(address.ToString()), $"[green]{Say("accepted", "받음")}[/]", "");
             foreach (var rejected in e.Rejected)
                 table.AddRow(Screen.Cell(rejected.Address.ToString()), $"[red]{Say("refused", "거절")}[/]", Screen.Cell(rejected.Reply.ToString()));
             Screen.Error.Write(table);

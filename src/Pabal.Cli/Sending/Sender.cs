@@ -24,19 +24,27 @@ internal sealed class Sender(SendRequest request)
         {
             return await SendAsync(deadline.Token);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Unfinished(ExitCode.Interrupted, Say("interrupted", "중단했습니다"));
+        }
+        catch (OperationCanceledException)
         {
             var seconds = request.Timeout!.Value.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-            return Fail(ExitCode.TryLater, stage.Stage, Say($"not finished within --timeout {seconds} s", $"--timeout {seconds}초 안에 끝나지 않았습니다"),
-                stage.Stage == SmtpStage.Final ? [Say("whether the server took the mail is not known: ask the recipient before sending it again", "서버가 메일을 받았는지 알 수 없습니다. 다시 보내기 전에 받는 사람에게 확인하십시오")] : [], transient: true);
+            return Unfinished(ExitCode.TryLater, Say($"not finished within --timeout {seconds} s", $"--timeout {seconds}초 안에 끝나지 않았습니다"));
         }
         catch (CliException e)
         {
-            return Fail(e.ExitCode, SmtpStage.Input, e.Message, e.Remedy, transient: false);
+            return Fail(e.ExitCode, ErrorDocument.From(e), () => Screen.WriteError(e.Message, e.Remedy));
         }
         catch (SmtpException e)
         {
-            return Fail(e);
+            document = document with
+            {
+                Accepted = [.. e.Accepted.Select(address => address.ToString())],
+                Rejected = [.. e.Rejected.Select(RejectedDocument.From)],
+            };
+            return Fail(Failure.ExitCodeOf(e), ErrorDocument.From(e), () => SendReport.Refused(e));
         }
     }
 
@@ -48,11 +56,15 @@ internal sealed class Sender(SendRequest request)
         var envelope = builder.Envelope(email);
         var message = Compose(email);
         document = document with { MessageId = message.MessageId, DryRun = request.DryRun };
+        var author = email.From.Mailboxes.First();
+        if (request.DryRun && settings.Server is not (null or Sandbox.Name))
+            settings.Connection(author, withLogin: false);
         if (request.Save is not null)
             await SavedFile.WriteAsync(request.Save, message, cancellationToken);
         if (request.DryRun)
         {
-            SendReport.DryRun(request, document with { DurationMs = watch.ElapsedMilliseconds }, envelope, message);
+            document = document with { DurationMs = watch.ElapsedMilliseconds };
+            Report(() => SendReport.DryRun(request, document, envelope, message));
             return ExitCode.Done;
         }
         if (settings.Server == Sandbox.Name)
@@ -60,7 +72,7 @@ internal sealed class Sender(SendRequest request)
             await using var sandbox = await Sandbox.StartAsync(cancellationToken);
             return await DeliverAsync(sandbox.Connection, envelope, message, sandbox, cancellationToken);
         }
-        return await DeliverAsync(settings.Connection(email.From.Mailboxes.First()), envelope, message, null, cancellationToken);
+        return await DeliverAsync(settings.Connection(author), envelope, message, null, cancellationToken);
     }
 
     private MimeMessage Compose(Email email)
@@ -82,70 +94,65 @@ internal sealed class Sender(SendRequest request)
             Transcript = request.Verbosity > 0 ? TranscriptPrinter.Print + (Action<TranscriptLine>)stage.Hear : stage.Hear,
             TranscribeContent = request.Verbosity > 1,
         };
+        document = document with { Server = options.ServerUri };
+        stage.Begin();
         await using var connection = await SmtpConnection.OpenAsync(options, cancellationToken);
-        document = document with { Server = connection.ServerUri, Tls = connection.Tls?.Version };
+        document = document with { Tls = connection.Tls?.Version };
+        if ((envelope.Notify, envelope.Return) is not (DsnNotify.Unset, DsnReturn.Unset) && !connection.Extensions.Has("DSN"))
+            Screen.WriteError(Say($"{options.Host} offers no delivery reports (DSN): --dsn and --dsn-ret have no effect", $"{options.Host}이(가) 배달 보고(DSN)를 지원하지 않아 --dsn과 --dsn-ret은 효과가 없습니다"), []);
         var result = await ProgressBar.ShowAsync(message.Length, request.Json, progress =>
             connection.SendAsync(envelope, MailContent.From(message), progress, cancellationToken));
-        await QuitAsync(connection, cancellationToken);
         document = document with
         {
             Accepted = [.. result.Accepted.Select(address => address.ToString())],
             Rejected = [.. result.Rejected.Select(RejectedDocument.From)],
             Reply = ReplyDocument.From(result.Reply),
-            Files = sandbox?.Files,
-            DurationMs = watch.ElapsedMilliseconds,
         };
-        SendReport.Sent(request, document, sandbox);
+        await QuitAsync(connection, cancellationToken);
+        document = document with { Files = sandbox?.Files, DurationMs = watch.ElapsedMilliseconds };
+        Report(() => SendReport.Sent(request, document, sandbox));
         return result.Rejected.IsEmpty ? ExitCode.Done : ExitCode.SomeRefused;
     }
 
-    // The mail is accepted: whatever happens at the good-bye changes nothing about it.
+    // The mail is accepted: neither the time nor an interruption at the good-bye changes anything about it.
     private static async Task QuitAsync(SmtpConnection connection, CancellationToken cancellationToken)
     {
         try
         {
             await connection.QuitAsync(cancellationToken);
         }
-        catch (SmtpException)
+        catch (OperationCanceledException)
         {
         }
     }
 
-    private int Fail(SmtpException e)
+    // Stopped from outside. After the end of the content nobody knows whether the server took the mail.
+    private int Unfinished(int exitCode, string message)
     {
-        document = document with
-        {
-            Rejected = [.. e.Rejected.Select(RejectedDocument.From)],
-            Error = ErrorDocument.From(e),
-            DurationMs = watch.ElapsedMilliseconds,
-        };
-        if (request.Json)
-            JsonOutput.Write(document, SendJson.Default.SendDocument);
-        else
-            SendReport.Refused(e);
-        return Failure.ExitCodeOf(e);
+        var unknown = stage.Stage == SmtpStage.Final;
+        string[] remedy = unknown
+            ? [Say("whether the server took the mail is not known: ask the recipient before sending it again", "서버가 메일을 받았는지 알 수 없습니다. 다시 보내기 전에 받는 사람에게 확인하십시오")]
+            : [];
+        var diagnosis = new DiagnosisDocument(unknown ? "outcome-unknown" : exitCode == ExitCode.Interrupted ? "interrupted" : "time-out", message, remedy, null);
+        return Fail(exitCode, new ErrorDocument(ErrorDocument.NameOf(stage.Stage), null, null, message, true, diagnosis), () => Screen.WriteError(message, remedy));
     }
 
-    private int Fail(int exitCode, SmtpStage failed, string message, IReadOnlyList<string> remedy, bool transient)
+    private int Fail(int exitCode, ErrorDocument error, Action tell)
     {
-        if (request.Json)
-        {
-            var diagnosis = remedy.Count == 0 ? null : new DiagnosisDocument(DiagnosisIdOf(exitCode), message, remedy, null);
-            JsonOutput.Write(document with { Error = new ErrorDocument(ErrorDocument.NameOf(failed), null, null, message, transient, diagnosis), DurationMs = watch.ElapsedMilliseconds }, SendJson.Default.SendDocument);
-        }
-        else
-        {
-            Screen.WriteError(message, remedy);
-        }
+        document = document with { Error = error, DurationMs = watch.ElapsedMilliseconds };
+        Report(request.Json ? () => JsonOutput.Write(document, SendJson.Default.SendDocument) : tell);
         return exitCode;
     }
 
-    private static string DiagnosisIdOf(int exitCode) => exitCode switch
+    // What became of the mail is in the exit code too: that nobody can read the report must not make it look unsent.
+    private static void Report(Action write)
     {
-        ExitCode.Usage => "usage",
-        ExitCode.BadInput => "bad-input",
-        ExitCode.NoFile => "file-unreadable",
-        ExitCode.TryLater => "time-out",
-        _ => "configuration",
-    };
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
 }

@@ -5,8 +5,11 @@ namespace Pabal.Cli.Sending;
 /// <summary>Follows the dialogue, to tell how far it had come when the time ran out.</summary>
 internal sealed class StageWatch
 {
-    /// <summary>The stage of the last command sent.</summary>
-    public SmtpStage Stage { get; private set; } = SmtpStage.Connect;
+    /// <summary>The stage of the last command sent; before any connection the making of the mail.</summary>
+    public SmtpStage Stage { get; private set; } = SmtpStage.Input;
+
+    /// <summary>From here on it is the network that takes its time.</summary>
+    public void Begin() => Stage = SmtpStage.Connect;
 
     public void Hear(TranscriptLine line)
     {

@@ -58,7 +58,9 @@ internal sealed record ConfigFile
         var text = SecretFile.ReadText(Path);
         try
         {
-            var config = JsonSerializer.Deserialize(text, ConfigJson.Default.ConfigFile) ?? new ConfigFile();
+            var config = JsonSerializer.Deserialize(text, ConfigJson.Default.ConfigFile);
+            if (config?.Accounts is null || config.Accounts.Values.Any(account => account is null))
+                throw new JsonException("null");
             if (config.Accounts.Values.Any(account => account.Password is not null))
                 SecretFile.Demand(Path);
             return config;

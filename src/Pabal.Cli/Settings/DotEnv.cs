@@ -10,6 +10,7 @@ namespace Pabal.Cli.Settings;
 internal sealed class DotEnv
 {
     private const string FileName = ".env";
+    private const string Prefix = "PABAL_";
     private static readonly string[] Secrets = ["PABAL_PASSWORD", "PABAL_OAUTH_TOKEN"];
 
     private readonly Dictionary<string, string> values;
@@ -36,10 +37,11 @@ internal sealed class DotEnv
         {
             number++;
             var line = rawLine.Trim();
-            if (line.IsEmpty || line[0] == '#')
-                continue;
             if (line.StartsWith("export ", StringComparison.Ordinal))
                 line = line[7..].TrimStart();
+            // The file is shared with other programs, whose lines may have forms of their own.
+            if (!line.StartsWith(Prefix, StringComparison.Ordinal))
+                continue;
             var equals = line.IndexOf('=');
             // The line itself is not repeated: it may be a secret in the wrong place.
             var (value, complete) = equals > 0 && IsName(line[..equals].TrimEnd()) ? Value(line[(equals + 1)..].Trim()) : ("", false);

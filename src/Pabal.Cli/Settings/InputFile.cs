@@ -6,6 +6,13 @@ namespace Pabal.Cli.Settings;
 /// <summary>Why a file that was named can't be read, in words.</summary>
 internal static class InputFile
 {
+    /// <summary>An empty name is a slip of a script, not a file.</summary>
+    public static void CheckNamed(string option, string path)
+    {
+        if (path.Length == 0)
+            throw new CliException(ExitCode.Usage, Say($"{option} needs the name of a file, and it is empty", $"{option}에 파일 이름이 필요한데 비어 있습니다"));
+    }
+
     public static CliException Unreadable(string path, Exception reason) => reason switch
     {
         FileNotFoundException or DirectoryNotFoundException => new(ExitCode.NoFile,

@@ -30,11 +30,14 @@ internal static class SecretFile
     /// <summary>A text file whole; missing or unreadable is exit 66.</summary>
     public static string ReadText(string path)
     {
+        InputFile.CheckNamed(Say("a secret", "비밀"), path);
         try
         {
             using var file = File.OpenRead(path);
             var bytes = new byte[MaxSecret];
             var length = file.ReadAtLeast(bytes, MaxSecret, throwOnEndOfStream: false);
+            if (length == MaxSecret)
+                throw new CliException(ExitCode.Configuration, Say($"{path} has more than {MaxSecret - 1} octets; that is no password, token or configuration", $"{path}이(가) {MaxSecret - 1}바이트를 넘습니다. 암호나 토큰, 설정이 아닙니다"));
             return Encoding.UTF8.GetString(bytes.AsSpan(0, length)).TrimStart('\uFEFF');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -49,7 +49,7 @@ internal sealed class ServerSettings
     public string? Server => request.Server ?? Variable("PABAL_SERVER") ?? account.Server;
 
     /// <summary>Where and how to connect. <paramref name="from"/> logs in where a provider was named and nobody else.</summary>
-    public SmtpClientOptions Connection(Mailbox? from)
+    public SmtpClientOptions Connection(Mailbox? from, bool withLogin = true)
     {
         var server = Server ?? throw new CliException(ExitCode.Usage, Say("no server was named", "서버를 정하지 않았습니다"),
             Say("add --server gmail (or naver, smtps://host …), or --server sandbox to try it here", "--server gmail(또는 naver, smtps://호스트 …)을 쓰거나, 연습이라면 --server sandbox를 쓰십시오"));
@@ -64,13 +64,15 @@ internal sealed class ServerSettings
                 ? [Say("a password goes into .env as PABAL_PASSWORD=…, or into a file named by --password-file", "암호는 .env에 PABAL_PASSWORD=…로 쓰거나 --password-file로 파일을 정하십시오")]
                 : []);
         }
+        if (options.Tls == TlsMode.None && (request.CaFile ?? request.Pin) is not null)
+            throw new CliException(ExitCode.Usage, Say("--ca-file and --pin ask for TLS, and tls=none forbids it", "--ca-file와 --pin은 TLS를 뜻하는데 tls=none이 그것을 막습니다"));
         return options with
         {
             TrustedRoots = (request.CaFile ?? account.CaFile) is { } file ? Roots(file) : null,
             PinnedCertificate = (request.Pin ?? account.Pin) is { } pin ? [.. Fingerprint(pin)] : null,
             SourceAddress = request.SourceAddress is { } text ? Address(text) : null,
             // Last, since it may ask a person: nothing else is to fail after that.
-            Credentials = Credentials(request.User ?? options.User ?? Variable("PABAL_USER") ?? account.User ?? (Providers.Find(server) is null ? null : from?.Address.ToString())),
+            Credentials = !withLogin ? null : Credentials(request.User ?? options.User ?? Variable("PABAL_USER") ?? account.User ?? (Providers.Find(server) is null ? null : from?.Address.ToString())),
         };
     }
 
@@ -110,6 +112,7 @@ internal sealed class ServerSettings
 
     private static X509Certificate2Collection Roots(string path)
     {
+        InputFile.CheckNamed("--ca-file", path);
         var roots = new X509Certificate2Collection();
         try
         {

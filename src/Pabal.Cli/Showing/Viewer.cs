@@ -1,3 +1,4 @@
+using Pabal.Cli.Sending;
 using Pabal.Cli.Settings;
 using Pabal.Cli.Terminal;
 using Pabal.Mime;
@@ -25,7 +26,7 @@ internal sealed class Viewer(ShowRequest request)
         catch (CliException e)
         {
             if (request.Json)
-                JsonOutput.Write(json => json.WriteString("error", e.Message));
+                JsonOutput.Write(new FailureDocument(ErrorDocument.From(e)), SendJson.Default.FailureDocument);
             else
                 Screen.WriteError(e.Message, e.Remedy);
             return e.ExitCode;
@@ -34,13 +35,18 @@ internal sealed class Viewer(ShowRequest request)
 
     private async Task<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken)
     {
+        InputFile.CheckNamed("FILE", request.File);
+        if (request.Extract is not null)
+            InputFile.CheckNamed("--extract", request.Extract);
+        if (request is { Json: true, Part: not null, Extract: null })
+            throw new CliException(ExitCode.Usage, Say("--part writes the bytes of a part and --json a document; use one of them", "--part는 부분의 바이트를, --json은 문서를 씁니다. 하나만 쓰십시오"));
         try
         {
             if (request.File != "-")
                 return await File.ReadAllBytesAsync(request.File, cancellationToken);
             using var memory = new MemoryStream();
             await using var input = Console.OpenStandardInput();
-            await input.CopyToAsync(memory, cancellationToken);
+            await input.CopyToAsync(memory, cancellationToken).WaitAsync(cancellationToken);
             return memory.GetBuffer().AsMemory(0, (int)memory.Length);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -10,6 +10,7 @@ internal static class ExitCode
     public const int NoFile = 66;
     public const int AllRefused = 67;
     public const int Unavailable = 69;
+    public const int NoOutput = 74;
     public const int TryLater = 75;
     public const int Protocol = 76;
     public const int NotPermitted = 77;

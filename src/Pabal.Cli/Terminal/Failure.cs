@@ -7,6 +7,8 @@ internal static class Failure
 {
     public static int ExitCodeOf(SmtpException e) => e.Failure switch
     {
+        // Sending everything again would reach those a second time.
+        _ when !e.Accepted.IsEmpty => ExitCode.SomeRefused,
         SmtpFailure.BadInput => ExitCode.BadInput,
         SmtpFailure.Protocol => ExitCode.Protocol,
         SmtpFailure.TimedOut or SmtpFailure.Disconnected or SmtpFailure.OutcomeUnknown => ExitCode.TryLater,

@@ -44,9 +44,10 @@ internal static class TextEncoder
     public static string Within(Encoding charset, string text) =>
         charset == Charsets.Utf8 || Charsets.CanEncode(charset, text) ? text : charset.GetString(charset.GetBytes(text));
 
-    /// <summary>Line ends of any kind become CRLF.</summary>
+    /// <summary>CR, LF and CRLF become CRLF; what else Unicode calls a line end is text.</summary>
     public static string WithCrlf(string text) =>
-        text.AsSpan().IndexOfAny('\r', '\n') < 0 ? text : text.ReplaceLineEndings("\n").Replace("\n", "\r\n", StringComparison.Ordinal);
+        text.AsSpan().IndexOfAny('\r', '\n') < 0 ? text
+            : text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace("\n", "\r\n", StringComparison.Ordinal);
 
     private static bool IsPlain(ReadOnlySpan<byte> text, SearchValues<byte> controls)
     {

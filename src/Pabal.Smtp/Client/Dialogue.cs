@@ -14,6 +14,10 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private const int ShortestSecret = 3;
+
+    private readonly HashSet<string> secrets = [];
+
     public SmtpWire Wire { get; } = new(socket);
 
     public SocketStream Socket => socket;
@@ -24,6 +28,13 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
 
     /// <summary>False once the other side said goodbye or the dialogue fell out of step.</summary>
     public bool IsOpen { get; private set; } = true;
+
+    /// <summary>From now on this text is shown nowhere, should the server say it back during the login.</summary>
+    public void Conceal(string? secret)
+    {
+        if (secret?.Length >= ShortestSecret)
+            secrets.Add(secret);
+    }
 
     /// <summary>Sends a command and reads its reply, whatever it is but 3xx.</summary>
     public async Task<SmtpReply> AskAsync(SmtpCommand command, SmtpStage stage, TimeSpan time, CancellationToken cancellationToken)
@@ -37,8 +48,11 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
         AskAsync(command.ToString(), command.ToRedactedString(), stage, time, cancellationToken);
 
     /// <summary>Sends a line that no transcript may show, as SASL has them.</summary>
-    public Task<SmtpReply> AnswerSecretlyAsync(string line, CancellationToken cancellationToken) =>
-        AskAsync(line, TranscriptLine.Redacted, SmtpStage.Auth, options.Timeouts.Command, cancellationToken);
+    public Task<SmtpReply> AnswerSecretlyAsync(string line, CancellationToken cancellationToken)
+    {
+        Conceal(line);
+        return AskAsync(line, TranscriptLine.Redacted, SmtpStage.Auth, options.Timeouts.Command, cancellationToken);
+    }
 
     /// <summary>Reads a reply to something already sent.</summary>
     public Task<SmtpReply> ListenAsync(SmtpStage stage, TimeSpan time, CancellationToken cancellationToken) =>
@@ -149,16 +163,20 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
             throw Break(stage, SmtpFailure.Protocol, Broken(stage, fault));
         if (reply.Code == 421)
             End();
-        return reply;
+        // What a 334 holds is for the mechanism alone; any other reply may end up in front of somebody.
+        return stage == SmtpStage.Auth && reply.Code != 334 ? new SmtpReply(reply.Code, reply.Enhanced, reply.Lines.Select(Concealed)) : reply;
     }
 
     // During a login a server may say anything back to us, in base64 or not; only what is clearly a final reply is shown.
     private void Heard(SmtpStage stage, string line) => transcript.Server((stage, line) switch
     {
-        (not SmtpStage.Auth, _) or (_, ['2' or '4' or '5', >= '0' and <= '9', >= '0' and <= '9', ' ' or '-', ..]) => line,
+        (not SmtpStage.Auth, _) => line,
+        (_, ['2' or '4' or '5', >= '0' and <= '9', >= '0' and <= '9', ' ' or '-', ..]) => Concealed(line),
         (_, ['3', '3', '4', ..]) => $"334 {TranscriptLine.Redacted}",
         _ => TranscriptLine.Redacted,
     });
+
+    private string Concealed(string text) => secrets.Aggregate(text, (shown, secret) => shown.Replace(secret, TranscriptLine.Redacted, StringComparison.Ordinal));
 
     private string Broken(SmtpStage stage, ReplyFault fault) => fault switch
     {

@@ -19,6 +19,7 @@ internal sealed class Login(Dialogue dialogue, SaslMechanism mechanism)
     public static SaslMechanism Choose(Dialogue dialogue, SmtpCredentials credentials, ImmutableArray<string> offered, bool encrypted, Func<SaslMechanism, bool> mayBeSent)
     {
         var options = dialogue.Options;
+        dialogue.Conceal(credentials.Secret);
         var known = options.Mechanism is { } asked ? [asked] : SaslMechanisms.Ranked(credentials, encrypted);
         if (!known.Any(offered.Contains))
             throw dialogue.Failure(SmtpStage.Auth, SmtpFailure.Authentication, Say(
@@ -64,7 +65,9 @@ internal sealed class Login(Dialogue dialogue, SaslMechanism mechanism)
         try
         {
             var initial = mechanism.Start();
-            return new SmtpCommand.Auth(mechanism.Name, initial is null ? null : initial.Length == 0 ? "=" : Convert.ToBase64String(initial));
+            var command = new SmtpCommand.Auth(mechanism.Name, initial is null ? null : initial.Length == 0 ? "=" : Convert.ToBase64String(initial));
+            dialogue.Conceal(command.InitialResponse);
+            return command;
         }
         catch (AuthenticationException error)
         {

@@ -23,8 +23,8 @@ internal sealed class ServerTrust(SmtpClientOptions options)
     /// <summary>The same, for a person.</summary>
     public string? Objection => Distrust?.Message;
 
-    /// <summary>True when a certificate that is not believed ends the session. Only opportunistic TLS goes on, for it would go on in clear as well; not if the caller named whom to trust.</summary>
-    public bool IsStrict => options.Tls != TlsMode.Opportunistic || options.PinnedCertificate is not null || options.TrustedRoots is { Count: > 0 };
+    /// <summary>True when a certificate that is not believed ends the session. Only opportunistic TLS goes on, for it would go on in clear as well.</summary>
+    public bool IsStrict => options.Tls != TlsMode.Opportunistic;
 
     public SslClientAuthenticationOptions ToSslOptions() => new()
     {

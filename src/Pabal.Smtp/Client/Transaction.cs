@@ -29,6 +29,12 @@ internal sealed class Transaction(SmtpConnection connection, Dialogue dialogue, 
         {
             throw failure.After(accepted, rejected);
         }
+        catch (OperationCanceledException interruption) when (accepted.Count > 0)
+        {
+            // Who has it already must not be forgotten, or they get it twice.
+            throw dialogue.Failure(SmtpStage.Final, SmtpFailure.OutcomeUnknown, Say("interrupted after some recipients were served and before the others", "일부에게 보낸 뒤, 나머지에게 보내기 전에 중단되었습니다"), inner: interruption)
+                .After(accepted, rejected);
+        }
         finally
         {
             await TakeBackAsync(cancellationToken).ConfigureAwait(false);

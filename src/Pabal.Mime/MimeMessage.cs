@@ -144,6 +144,30 @@ public sealed class MimeMessage
     /// <summary>Reads the header alone; the body stays one part that is not looked into. What follows the header may be missing.</summary>
     public static MimeMessage ParseHeader(ReadOnlyMemory<byte> message, MimeLimits? limits = null) => MessageParser.ParseHeader(message, limits ?? MimeLimits.Default);
 
+    /// <summary>Reads a message from a file, all of it into memory up to <see cref="MimeLimits.MaxMessage"/>. Throws only what opening and reading the file throw.</summary>
+    public static async Task<MimeMessage> OpenAsync(string path, MimeLimits? limits = null, CancellationToken cancellationToken = default)
+    {
+        var file = OpenFile(path);
+        await using (file.ConfigureAwait(false))
+            return await OpenAsync(file, limits, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads a message from a stream to its end, all of it into memory up to <see cref="MimeLimits.MaxMessage"/>; the stream stays open.</summary>
+    public static Task<MimeMessage> OpenAsync(Stream stream, MimeLimits? limits = null, CancellationToken cancellationToken = default) =>
+        MessageReader.ReadAsync(stream, limits ?? MimeLimits.Default, cancellationToken);
+
+    /// <summary>Reads the header alone from a file, however large the rest is: see <see cref="ParseHeader"/>.</summary>
+    public static async Task<MimeMessage> OpenHeaderAsync(string path, MimeLimits? limits = null, CancellationToken cancellationToken = default)
+    {
+        var file = OpenFile(path);
+        await using (file.ConfigureAwait(false))
+            return await OpenHeaderAsync(file, limits, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the header alone from a stream, and little beyond it: see <see cref="ParseHeader"/>. The stream stays open.</summary>
+    public static Task<MimeMessage> OpenHeaderAsync(Stream stream, MimeLimits? limits = null, CancellationToken cancellationToken = default) =>
+        MessageReader.ReadHeaderAsync(stream, limits ?? MimeLimits.Default, cancellationToken);
+
     /// <summary>The same message under another header; made of <see cref="Headers"/>, only what was changed there is written differently.</summary>
     public MimeMessage WithHeaders(HeaderList headers) => new(Root.With(headers));
 
@@ -188,6 +212,9 @@ public sealed class MimeMessage
 
     /// <summary>The message as bytes, all of it in memory.</summary>
     public byte[] ToArray() => MessageWriter.ToArray(Pieces);
+
+    private static FileStream OpenFile(string path) =>
+        new(path, new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 0 });
 
     private static ArgumentException NotInIt(string parameter) =>
         new(Localized.Say("this part is not in the message, or is all that is in it", "이 부분은 메시지에 없거나 메시지의 전부입니다"), parameter);

@@ -162,5 +162,6 @@ internal sealed class HeaderReader(ReadOnlyMemory<byte> input, MimeLimits limits
 
     private static bool IsBlank(byte c) => c is (byte)' ' or (byte)'\t';
 
-    private static int NextLine(ReadOnlySpan<byte> span, int pos) => span[pos..].IndexOf((byte)'\n') is var feed and >= 0 ? pos + feed + 1 : span.Length;
+    /// <summary>Where the line after this one begins.</summary>
+    public static int NextLine(ReadOnlySpan<byte> span, int pos) => span[pos..].IndexOf((byte)'\n') is var feed and >= 0 ? pos + feed + 1 : span.Length;
 }

@@ -28,7 +28,8 @@ internal sealed class MessageParser
         partsLeft = limits.MaxParts;
     }
 
-    public static MimeMessage Parse(ReadOnlyMemory<byte> input, MimeLimits limits) => Parse(input, limits, encodedDepth: 0);
+    /// <summary>Reads a message; one that is cut was longer than what there is of it.</summary>
+    public static MimeMessage Parse(ReadOnlyMemory<byte> input, MimeLimits limits, bool isCut = false) => Parse(input, limits, encodedDepth: 0, isCut);
 
     /// <summary>Reads a part that stands by itself.</summary>
     public static MimePart ParsePart(ReadOnlyMemory<byte> input, MimeLimits limits) =>
@@ -43,9 +44,11 @@ internal sealed class MessageParser
         return new MimeMessage(new BinaryPart(head.Headers, head.MediaType, input[head.BodyStart..]), input, log);
     }
 
-    private static MimeMessage Parse(ReadOnlyMemory<byte> input, MimeLimits limits, int encodedDepth)
+    private static MimeMessage Parse(ReadOnlyMemory<byte> input, MimeLimits limits, int encodedDepth, bool isCut)
     {
         var log = new DefectLog(input, limits);
+        if (isCut)
+            log.Add(DefectKind.MessageTooLong, input.Length);
         return new MimeMessage(new MessageParser(input, limits, log, encodedDepth).ReadTree(isMessage: true), input, log);
     }
 
@@ -175,9 +178,11 @@ internal sealed class MessageParser
             if (encodedDepth < MaxEncodedDepth && frames.Count < limits.MaxDepth)
             {
                 var within = limits with { MaxDepth = limits.MaxDepth - frames.Count - 1, MaxParts = Math.Max(1, partsLeft) };
-                return new MessagePart(head.Headers, head.MediaType, Parse(TransferDecoder.Decode(body, head.Coding, out _), within, encodedDepth + 1), body);
+                return new MessagePart(head.Headers, head.MediaType, Parse(TransferDecoder.Decode(body, head.Coding, out _), within, encodedDepth + 1, isCut: false), body);
             }
         }
+        if (StatusPart.IsStatus(head.MediaType) && head.Coding != ContentCoding.Unknown)
+            return new StatusPart(head.Headers, head.MediaType, body);
         return head.MediaType.Type == "text" && head.Coding != ContentCoding.Unknown
             ? new TextPart(head.Headers, head.MediaType, body)
             : new BinaryPart(head.Headers, head.MediaType, body);

@@ -47,6 +47,8 @@ internal static class Everything
             IsOneLine(part.FileName, part.SafeFileName, part.ContentId, part.Disposition, part.TransferEncoding, part.Charset, part.Description, part.MediaType.ToString());
             if (part is TextPart text)
                 _ = text.Text.Length + text.FlowedText.Length;
+            if (part is StatusPart status)
+                IsOneLine([.. status.Groups.SelectMany(group => group).Select(field => field.ToString())]);
             if (part is not Multipart)
                 Assert.Equal(part.Size, part.Content.Length);
         }

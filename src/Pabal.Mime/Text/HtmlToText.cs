@@ -12,17 +12,20 @@ internal sealed class HtmlToText
 {
     private const int MaxIndent = 8;   // levels; deeper lists look like the deepest
 
-    // How many line ends stand around an element: 1 begins a line, 2 makes an empty one.
-    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Blocks = new Dictionary<string, int>
-    {
-        ["address"] = 1, ["article"] = 1, ["aside"] = 1, ["body"] = 1, ["center"] = 1, ["dd"] = 1, ["div"] = 1, ["dt"] = 1, ["fieldset"] = 1, ["figcaption"] = 1,
-        ["figure"] = 1, ["footer"] = 1, ["form"] = 1, ["header"] = 1, ["legend"] = 1, ["li"] = 1, ["main"] = 1, ["nav"] = 1, ["section"] = 1, ["tr"] = 1,
-        ["blockquote"] = 2, ["dl"] = 2, ["h1"] = 2, ["h2"] = 2, ["h3"] = 2, ["h4"] = 2, ["h5"] = 2, ["h6"] = 2, ["hr"] = 2, ["p"] = 2, ["pre"] = 2, ["table"] = 2,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    // Soft hyphen, zero-width space, byte order mark, and the joiner with which newsletters fill their previews.
+    private const string Unseen = "\u00AD\u200B\uFEFF\u034F";
+
+    // Elements that begin a line.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Lines = Names(
+        "address", "article", "aside", "body", "center", "dd", "div", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "legend", "li",
+        "main", "nav", "section", "tr");
+
+    // Elements with an empty line around them.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Paragraphs = Names(
+        "blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "p", "pre", "table");
 
     // Elements whose content is no HTML, and nothing to read.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Hidden =
-        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "script", "style", "title", "textarea").GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Hidden = Names("script", "style", "title", "textarea");
 
     private readonly string html;
     private readonly PlainTextWriter output;
@@ -93,8 +96,10 @@ internal sealed class HtmlToText
 
     private void Layout(ReadOnlySpan<char> name, bool isEnd)
     {
-        if (Blocks.TryGetValue(name, out var breaks))
-            output.Break(breaks);
+        if (Paragraphs.Contains(name))
+            output.Break(2);
+        else if (Lines.Contains(name))
+            output.Break(1);
         if (Is(name, "br"))
             output.BreakLine();
         else if (Is(name, "td") || Is(name, "th"))
@@ -157,9 +162,6 @@ internal sealed class HtmlToText
             output.WriteCollapsed(text);
     }
 
-    // Soft hyphen, zero-width space, byte order mark, and the joiner with which newsletters fill their previews.
-    private const string Unseen = "\u00AD\u200B\uFEFF\u034F";
-
     // An address that means something outside of the page.
     private static string? Reachable(string? href)
     {
@@ -170,6 +172,9 @@ internal sealed class HtmlToText
     private int After(string end, int from) => Math.Min(Find(end, from) + end.Length, html.Length);
 
     private int Find(string text, int from) => html.IndexOf(text, from, StringComparison.OrdinalIgnoreCase) is var found and >= 0 ? found : html.Length;
+
+    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names(params ReadOnlySpan<string> names) =>
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, names).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static bool Is(ReadOnlySpan<char> name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -6,14 +6,17 @@ namespace Pabal.Mime;
 /// <summary>How much of a message is taken apart. What lies beyond a limit is kept as it is and named in <see cref="MimeMessage.Defects"/>.</summary>
 public sealed record MimeLimits
 {
+    // A tree is walked and printed level by level, on a stack that has an end.
+    private const int Deepest = 400;
+
     /// <summary>The limits that hold unless others are given.</summary>
     public static MimeLimits Default { get; } = new();
 
     /// <summary>Octets read from a file or a stream; the rest is left unread. 256 MiB.</summary>
     public int MaxMessage { get; init => field = Positive(value); } = 256 * 1024 * 1024;
 
-    /// <summary>Multiparts and messages within one another; 0 takes nothing apart but the header. 100.</summary>
-    public int MaxDepth { get; init => field = Positive(value + 1) - 1; } = 100;
+    /// <summary>Multiparts and messages within one another, 1 to 400. 100.</summary>
+    public int MaxDepth { get; init => field = value <= Deepest ? Positive(value) : throw new ArgumentOutOfRangeException(nameof(value), value, null); } = 100;
 
     /// <summary>Parts, whatever their level. 10,000.</summary>
     public int MaxParts { get; init => field = Positive(value); } = 10_000;

@@ -4,6 +4,7 @@ namespace Pabal.Mime.Reading;
 internal enum DefectKind
 {
     // Found while the message is taken apart.
+    ByteOrderMark,
     MboxLine,
     LeadingContinuation,
     MissingHeader,
@@ -16,6 +17,7 @@ internal enum DefectKind
     BoundaryReused,
     MissingStartBoundary,
     MissingEndBoundary,
+    EmptyPart,
     EncodedComposite,
     TooDeep,
     TooManyParts,

@@ -14,6 +14,8 @@ internal static class DefectText
 
     private static (string Id, string Rfc, string English, string Korean) Of(DefectKind kind) => kind switch
     {
+        ByteOrderMark => ("byte-order-mark", "RFC 5322 2.2", "the message begins with a byte order mark; it was passed over",
+            "메시지가 바이트 순서 표시(BOM)로 시작합니다. 건너뛰었습니다"),
         MboxLine => ("mbox-line", "RFC 4155", "the message begins with the line of an mbox file; it was passed over",
             "메시지가 mbox 파일의 줄로 시작합니다. 그 줄은 건너뛰었습니다"),
         LeadingContinuation => ("leading-continuation", "RFC 5322 2.2.3", "the header begins with a line that continues nothing; it was passed over",
@@ -38,6 +40,8 @@ internal static class DefectText
             "multipart의 경계가 한 번도 나오지 않습니다. 나누지 않고 두었습니다"),
         MissingEndBoundary => ("missing-end-boundary", "RFC 2046 5.1.1", "a multipart is never closed; its last part ends where what it is in ends",
             "multipart가 닫히지 않았습니다. 마지막 부분은 바깥이 끝나는 곳까지로 보았습니다"),
+        EmptyPart => ("empty-part", "RFC 2046 5.1.1", "two delimiters of a multipart follow each other without anything between; they were taken as one",
+            "multipart의 경계 줄 둘이 사이에 아무것도 없이 이어집니다. 하나로 보았습니다"),
         EncodedComposite => ("encoded-composite", "RFC 2045 6.4", "a multipart or a message has a transfer encoding, which is not allowed",
             "multipart나 메시지에는 허용되지 않는 전송 인코딩이 적혀 있습니다"),
         TooDeep => ("too-deep", "", "parts lie within one another deeper than the limit; what is deeper was left in one piece",

@@ -32,9 +32,14 @@ internal sealed class HeaderReader(ReadOnlyMemory<byte> input, MimeLimits limits
     /// <summary>True when text begins as a header does.</summary>
     public static bool BeginsWithField(ReadOnlySpan<byte> text) => !text.IsEmpty && IsField(text, 0, isSure: true, out _);
 
-    // An mbox line, or continuation lines with nothing to continue; but only where a header follows.
+    // A byte order mark, an mbox line, or continuation lines with nothing to continue; these only where a header follows.
     private int SkipLead(ReadOnlySpan<byte> span, int start, bool isMessage)
     {
+        if (isMessage && span[start..].StartsWith("\uFEFF"u8))
+        {
+            log.Add(DefectKind.ByteOrderMark, start);
+            start += 3;
+        }
         var pos = start;
         if (isMessage && (span[pos..].StartsWith("From "u8) || span[pos..].StartsWith(">From "u8)) && !IsField(span, pos, isSure: true, out _))
         {

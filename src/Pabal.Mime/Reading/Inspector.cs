@@ -70,7 +70,7 @@ internal sealed class Inspector
                 _ => DefectKind.BadUuencode,
             }, body);
         var isAscii = Ascii.IsValid(content);
-        if (part.Coding == ContentCoding.Identity && part.TransferEncoding is not ("8bit" or "8-bit" or "binary") && !isAscii && part is TextPart)
+        if (part.Coding == ContentCoding.Identity && part.TransferEncoding is not ("8bit" or "8-bit" or "binary") && !isAscii && part.MediaType.Type != "multipart")
             Add(DefectKind.Undeclared8Bit, body);
         if (part is TextPart text)
             InspectCharset(text, content, isAscii);

@@ -96,6 +96,7 @@ internal sealed class MessageParser
                 part = EndMultipart(frame, at.ContentEnd);
                 continue;
             }
+            at = AfterEmptyParts(span, at);
             if (!at.IsClose && partsLeft > 0)
             {
                 frame.AddJoint(input, at.Next);
@@ -107,6 +108,17 @@ internal sealed class MessageParser
             frame.IsClosed = true;
             at = Delimiter.Find(span, at.Next, frames);
         }
+    }
+
+    // One delimiter right after another has no part before it, not even the empty line of an empty one.
+    private Delimiter AfterEmptyParts(ReadOnlySpan<byte> span, Delimiter at)
+    {
+        while (!at.IsClose && Delimiter.TryMatch(span, at.Next, frames, out var level, out var isClose, out var next) && level == at.Level)
+        {
+            log.Add(DefectKind.EmptyPart, at.Next);
+            at = at with { Next = next, IsClose = isClose };
+        }
+        return at;
     }
 
     private MessagePart EndMessage(MimePart root, int end)

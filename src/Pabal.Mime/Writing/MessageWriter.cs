@@ -37,9 +37,23 @@ internal static class MessageWriter
 
     public static byte[] ToArray(List<Piece> pieces)
     {
+        if (!pieces.Exists(piece => piece.Source is not null))
+            return Joined(pieces);
         var buffer = new ArrayBufferWriter<byte>((int)Math.Clamp(LengthOf(pieces) ?? 4096, 256, int.MaxValue));
         Write(pieces, buffer);
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static byte[] Joined(List<Piece> pieces)
+    {
+        var joined = new byte[LengthOf(pieces)!.Value];
+        var length = 0;
+        foreach (var piece in pieces)
+        {
+            piece.Bytes.CopyTo(joined.AsMemory(length));
+            length += piece.Bytes.Length;
+        }
+        return joined;
     }
 
     public static async ValueTask WriteAsync(List<Piece> pieces, PipeWriter output, CancellationToken cancellationToken)

@@ -160,6 +160,17 @@ public sealed class HostileTests
         Assert.Empty(message.Defects);
     }
 
+    [Theory]
+    [InlineData("--b\r\n--b\r\n\r\none\r\n--b\r\n--b\r\n--b--\r\n", 1)]
+    [InlineData("--b\r\n\r\n--b\r\n\r\n--b--\r\n", 2)]
+    [InlineData("--b\r\n--b--\r\n", 0)]
+    public void P15_Delimiters_without_anything_between_have_no_part_between(string body, int parts)
+    {
+        var message = Parse(Mixed + "b\r\n\r\n" + body);
+        Assert.Equal(parts, message.Root.Children.Length);
+        Assert.Equal(parts == 2, message.Defects.Count == 0);
+    }
+
     [Fact]
     public void P15_The_boundary_of_a_parent_closes_its_children()
     {
@@ -298,6 +309,7 @@ public sealed class HostileTests
     [InlineData("Subject: a\r\nno field\r\n\r\nb", "a", "no field\r\n\r\nb", "missing-blank-line")]
     [InlineData("Subject: a\r\nno field\r\nX: 1\r\n\r\nb", "a no field", "b", "unindented-line")]
     [InlineData("no field\r\n\r\nb", null, "no field\r\n\r\nb", "missing-header")]
+    [InlineData("\xEF\xBB\xBFSubject: a\r\n\r\nb", "a", "b", "byte-order-mark")]
     [InlineData("\r\nb", null, "b", null)]
     [InlineData("Subject: a\r\n\r\n", "a", "", null)]
     [InlineData("Subject: a\r\n", "a", "", null)]

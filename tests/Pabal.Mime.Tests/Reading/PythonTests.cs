@@ -6,10 +6,12 @@ using System.Text.Json;
 
 namespace Pabal.Mime.Tests.Reading;
 
-/// <summary>Python's email package reads the corpus too; where it reads otherwise, the reason stands here.</summary>
+/// <summary>Python's email package reads the corpus too, and we read the messages of its own tests; where it reads otherwise, the reason stands here.</summary>
 public sealed class PythonTests
 {
-    private static readonly Dictionary<string, string> Differences = new()
+    private static readonly string Script = Path.Combine(Samples.Folder, "..", "..", "Pabal.Mime.Tests", "Reading", "judge.py");
+
+    private static readonly Dictionary<string, string> InCorpus = new()
     {
         ["broken-addresses"] = "an address after an open comment or quote is lost to it (RFC 7103 7.1)",
         ["broken-charsets"] = "it gives up on a charset that it does not know",
@@ -31,30 +33,71 @@ public sealed class PythonTests
         ["rfc8098-displayed"] = "it loses the zone after a comment",
     };
 
-    [Fact]
-    public async Task Python_reads_the_corpus_as_we_do()
+    private static readonly Dictionary<string, string> InItsOwnTests = new()
     {
-        var files = Directory.GetFiles(Samples.Folder, "*.eml").Order(StringComparer.Ordinal).ToArray();
-        var lines = await RunAsync(files);
-        Assert.Equal(files.Length, lines.Length);
-        var different = new List<string>();
-        foreach (var (file, line) in files.Zip(lines))
-        {
-            var ours = MimeMessage.Parse(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
-            if (!IsAlike(ours, JsonDocument.Parse(line).RootElement))
-                different.Add(Path.GetFileNameWithoutExtension(file));
-        }
-        Assert.Equal(string.Join(" ", Differences.Keys.Order(StringComparer.Ordinal)), string.Join(" ", different));
+        ["msg_01"] = "it does not take a comment as a name",
+        ["msg_03"] = "it does not take a comment as a name",
+        ["msg_04"] = "it does not take a comment as a name",
+        ["msg_06"] = "it does not take a comment as a name",
+        ["msg_14"] = "it does not take a comment as a name",
+        ["msg_15"] = "it gives the delimiters to the outer multipart",
+        ["msg_20"] = "it does not take a comment as a name, and has the first Cc alone",
+        ["msg_25"] = "it has the first To alone",
+        ["msg_26"] = "it turns CRLF into LF",
+        ["msg_27"] = "it does not take a comment as a name, and keeps a TAB",
+        ["msg_29"] = "it does not take a comment as a name",
+        ["msg_39"] = "it gives the delimiters to the outer multipart",
+        ["msg_42"] = "it has no content for a multipart that ends before it begins",
+        ["msg_43"] = "it writes <> for an empty address",
+        ["msg_44"] = "it does not take a comment as a name",
+    };
+
+    [Fact]
+    public async Task Python_reads_the_corpus_as_we_do() =>
+        await CompareAsync(Directory.GetFiles(Samples.Folder, "*.eml"), InCorpus);
+
+    [Fact]
+    public async Task We_read_the_messages_of_Pythons_own_tests_as_it_does()
+    {
+        var folder = (await PythonAsync("-c", "import importlib.util as u; s = u.find_spec('test.test_email'); print(s.submodule_search_locations[0] if s else '')"))[0];
+        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "data")), "this Python came without its tests");
+        await CompareAsync(Directory.GetFiles(Path.Combine(folder, "data"), "*.txt"), InItsOwnTests);
     }
 
-    private static bool IsAlike(MimeMessage ours, JsonElement python) =>
-        !python.TryGetProperty("error", out _)
-        && python.GetProperty("subject").GetString() == ours.Subject
-        && AreAlike(ours.From, python.GetProperty("from")) && AreAlike(ours.To, python.GetProperty("to")) && AreAlike(ours.Cc, python.GetProperty("cc"))
-        && python.GetProperty("date").GetString() == ours.Date?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)
-        && python.GetProperty("html").GetString() == ours.HtmlBody
-        && (ours.TextBody ?? "").StartsWith(python.GetProperty("text").GetString() ?? "", StringComparison.Ordinal)
-        && python.GetProperty("leaves").EnumerateArray().Select(leaf => (leaf[0].GetString()!, leaf[1].GetString(), leaf[2].GetString())).SequenceEqual(Leaves(ours));
+    private static async Task CompareAsync(string[] files, Dictionary<string, string> explained)
+    {
+        Array.Sort(files, StringComparer.Ordinal);
+        var lines = await PythonAsync([Script, .. files]);
+        Assert.Equal(files.Length, lines.Length);
+        var found = new List<string>();
+        foreach (var (file, line) in files.Zip(lines))
+        {
+            var name = Path.GetFileNameWithoutExtension(file);
+            var ours = MimeMessage.Parse(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+            var differences = string.Join(' ', Differences(ours, JsonDocument.Parse(line).RootElement));
+            // Another Python may have fewer, but none that we can't explain.
+            if (differences.Length > 0 && !explained.ContainsKey(name))
+                found.Add($"{name}: {differences}");
+        }
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    private static IEnumerable<string> Differences(MimeMessage ours, JsonElement python)
+    {
+        if (python.TryGetProperty("error", out var error))
+            return [error.GetString()!];
+        return new (string Name, bool IsAlike)[]
+        {
+            ("subject", python.GetProperty("subject").GetString() == ours.Subject),
+            ("from", AreAlike(ours.From, python.GetProperty("from"))),
+            ("to", AreAlike(ours.To, python.GetProperty("to"))),
+            ("cc", AreAlike(ours.Cc, python.GetProperty("cc"))),
+            ("date", python.GetProperty("date").GetString() == ours.Date?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)),
+            ("html", python.GetProperty("html").GetString() == ours.HtmlBody),
+            ("text", (ours.TextBody ?? "").StartsWith(python.GetProperty("text").GetString() ?? "", StringComparison.Ordinal)),
+            ("leaves", python.GetProperty("leaves").EnumerateArray().Select(leaf => (leaf[0].GetString()!, leaf[1].GetString(), leaf[2].GetString())).SequenceEqual(Leaves(ours))),
+        }.Where(check => !check.IsAlike).Select(check => check.Name);
+    }
 
     private static bool AreAlike(AddressList ours, JsonElement python) =>
         python.EnumerateArray().Select(pair => (pair[0].GetString(), pair[1].GetString())).SequenceEqual(ours.Mailboxes.Select(mailbox => (mailbox.Name, (string?)mailbox.Address.ToString())));
@@ -64,15 +107,14 @@ public sealed class PythonTests
         where entry.Part.Children.IsEmpty
         select (entry.Part.MediaType.Name, entry.Part.FileName, entry.Part.MediaType.Type == "message" ? null : Convert.ToHexStringLower(SHA256.HashData(entry.Part.Content.Span)));
 
-    private static async Task<string[]> RunAsync(string[] files)
+    private static async Task<string[]> PythonAsync(params string[] arguments)
     {
-        var script = Path.Combine(Samples.Folder, "..", "..", "Pabal.Mime.Tests", "Reading", "judge.py");
         try
         {
-            using var python = Process.Start(new ProcessStartInfo("python3", [script, .. files]) { RedirectStandardOutput = true })!;
+            using var python = Process.Start(new ProcessStartInfo("python3", arguments) { RedirectStandardOutput = true })!;
             var output = await python.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             await python.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            return output.TrimEnd('\n').Split('\n');
         }
         catch (Win32Exception) when (Environment.GetEnvironmentVariable("PABAL_REQUIRE_PEERS") != "1")
         {

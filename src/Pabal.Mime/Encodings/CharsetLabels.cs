@@ -37,19 +37,24 @@ internal static class CharsetLabels
         Add("utf-32 utf32le ucs4 iso10646ucs4 cp12000 12000", () => new UTF32Encoding(bigEndian: false, byteOrderMark: false));
         Add("utf-32be cp12001 12001", () => new UTF32Encoding(bigEndian: true, byteOrderMark: false));
 
-        Add("euc-kr ksx1001 cp51949 51949 wansung kseuc", () => new NarrowEncoding(new DoubleByteEncoding("euc-kr", CodedTables.KsX1001), new UhcEncoding("euc-kr")));
-        Add("ks_c_5601-1987 cp949 949 ms949 windows949 uhc xuhc ksc5601 ksc56011989 ksc56011992 56011987 5601 korean isoir149 ksc ks korean949 cp20949", () => new UhcEncoding("ks_c_5601-1987"));
-        Add("johab cp1361 1361 ms1361 ksc56011992johab", () => new JohabEncoding());
-        Add("iso-2022-kr iso2022kr7 cp50225 50225", Iso2022Encoding.Korean);
+        Add("euc-kr ksx1001 cp51949 51949 wansung kseuc",
+            () => new NarrowEncoding(new DoubleByteEncoding("euc-kr", CodedTables.KsX1001), new UhcEncoding("euc-kr")));
+        Add("ks_c_5601-1987 cp949 949 ms949 windows949 uhc ksc5601 ksc56011989 ksc56011992 56011987 5601 korean isoir149 ksc cp20949",
+            () => new UhcEncoding("ks_c_5601-1987"));
+        Add("johab cp1361 1361 ms1361", () => new JohabEncoding());
+        Add("iso-2022-kr cp50225 50225", Iso2022Encoding.Korean);
 
-        Add("shift_jis sjis mskanji ms932 windows932 windows31j cp932 932 cp943 mskanji shiftjisms xsjis pck", () => new ShiftJisEncoding());
+        Add("shift_jis sjis mskanji ms932 windows932 windows31j cp932 932 cp943 shiftjisms pck", () => new ShiftJisEncoding());
         Add("euc-jp eucjpms ujis cp51932 51932 cp20932 20932 extendedunixcodepackedformatforjapanese eucpkdfmtjapanese", () => new EucJpEncoding());
         Add("iso-2022-jp iso2022jpms cp50220 50220 cp50221 50221 cp50222 50222 jis", () => Iso2022Encoding.Japanese("iso-2022-jp"));
         Add("iso-2022-jp-1", () => Iso2022Encoding.Japanese("iso-2022-jp-1", (CodedSet.JisX0212, "\u001b$(D")));
-        Add("iso-2022-jp-2", () => Iso2022Encoding.Japanese("iso-2022-jp-2", (CodedSet.JisX0212, "\u001b$(D"), (CodedSet.Gb2312, "\u001b$A"), (CodedSet.KsX1001, "\u001b$(C")));
-        Add("iso-2022-jp-ext iso2022jp3 iso2022jp2004", () => Iso2022Encoding.Japanese("iso-2022-jp-ext", (CodedSet.JisX0212, "\u001b$(D"), (CodedSet.JisKatakana, "\u001b(I")));
+        Add("iso-2022-jp-2", () =>
+            Iso2022Encoding.Japanese("iso-2022-jp-2", (CodedSet.JisX0212, "\u001b$(D"), (CodedSet.Gb2312, "\u001b$A"), (CodedSet.KsX1001, "\u001b$(C")));
+        Add("iso-2022-jp-ext iso2022jp3 iso2022jp2004", () =>
+            Iso2022Encoding.Japanese("iso-2022-jp-ext", (CodedSet.JisX0212, "\u001b$(D"), (CodedSet.JisKatakana, "\u001b(I")));
 
-        Add("gb2312 gb231280 chinese isoir58 cngb euccn cp51936 51936 cp20936 20936", () => new NarrowEncoding(new DoubleByteEncoding("gb2312", CodedTables.Gb2312), new Gb18030Encoding()));
+        Add("gb2312 gb231280 chinese isoir58 cngb euccn cp51936 51936 cp20936 20936",
+            () => new NarrowEncoding(new DoubleByteEncoding("gb2312", CodedTables.Gb2312), new Gb18030Encoding()));
         Add("gbk cp936 936 ms936 windows936", () => new NarrowEncoding(new DoubleByteEncoding("gbk", CodedTables.Gbk), new Gb18030Encoding()));
         Add("gb18030 gb180302000 gb180302005 gb180302022 cp54936 54936", () => new Gb18030Encoding());
         Add("hz-gb-2312 hz hzgb cp52936 52936", () => new HzEncoding());
@@ -73,7 +78,8 @@ internal static class CharsetLabels
         AddTable("iso-8859-14 885914 latin8 l8 isoir199 isoceltic cp28604", Alphabets.Iso885914);
         AddPage("iso-8859-15 885915 latin9 latin0 l9 isolatin9", 28605);
         AddTable("iso-8859-16 885916 latin10 l10 isoir226 cp28606", Alphabets.Iso885916);
-        Add("tis-620 iso885911 885911 thai tis6200 tis62025331 isoir166", () => new NarrowEncoding(SingleByteEncoding.FromTable("tis-620", Alphabets.Tis620), SingleByteEncoding.FromCodePage("windows-874", 874)));
+        Add("tis-620 iso885911 885911 thai tis6200 tis62025331 isoir166",
+            () => new NarrowEncoding(SingleByteEncoding.FromTable("tis-620", Alphabets.Tis620), SingleByteEncoding.FromCodePage("windows-874", 874)));
         AddPage("windows-874 dos874", 874);
         for (var page = 1250; page <= 1258; page++)
             AddPage($"windows-{page} win{page} ansi{page} ms{page}", page);

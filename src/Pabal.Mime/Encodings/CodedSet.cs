@@ -18,8 +18,15 @@ internal sealed class CodedSet
     }
 
     public static CodedSet Ascii { get; } = new(octet => octet, rune => rune.IsAscii ? rune.Value : 0);
-    public static CodedSet JisRoman { get; } = new(octet => octet switch { '\\' => '¥', '~' => '‾', _ => octet }, rune => rune.Value switch { '¥' => '\\', '‾' => '~', _ => 0 });
-    public static CodedSet JisKatakana { get; } = new(octet => Japanese.Katakana((byte)(octet | 0x80)), rune => rune.Value is >= 0xFF61 and <= 0xFF9F ? rune.Value - 0xFF61 + 0x21 : 0);
+
+    public static CodedSet JisRoman { get; } = new(
+        octet => octet switch { '\\' => '¥', '~' => '‾', _ => octet },
+        rune => rune.Value switch { '¥' => '\\', '‾' => '~', _ => 0 });
+
+    public static CodedSet JisKatakana { get; } = new(
+        octet => Japanese.Katakana((byte)(octet | 0x80)),
+        rune => rune.Value is >= 0xFF61 and <= 0xFF9F ? rune.Value - 0xFF61 + 0x21 : 0);
+
     public static CodedSet JisX0208 { get; } = new(() => CodedTables.JisX0208);
 
     /// <summary>To write: without the characters of NEC and IBM, which readers of ISO-2022-JP may lack.</summary>

@@ -3,8 +3,12 @@ using System.Text;
 
 namespace Pabal.Mime.Encodings;
 
-/// <summary>Thousands of characters, of which a few hundred make up most of every text; the standard's first rows hold symbols, some the usual characters, the last ones the seldom.</summary>
-internal sealed class EastAsianLanguage(string charset, double rarity, string common, Func<CodedTable> standard, int firstRow, int lastRow) : Language(charset, rarity)
+/// <summary>
+/// Thousands of characters, of which a few hundred make up most of every text. Of the standard's rows the first hold symbols, then come those of the usual
+/// characters, then the seldom.
+/// </summary>
+internal sealed class EastAsianLanguage(string charset, double rarity, string common, Func<CodedTable> standard, int firstRow, int lastRow)
+    : Language(charset, rarity)
 {
     private const double Common = 8.7, Usual = 14, Symbol = 16, Seldom = 19, Extended = 28, HalfWidth = 20;
 

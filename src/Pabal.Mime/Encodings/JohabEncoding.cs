@@ -63,10 +63,15 @@ internal sealed class JohabEncoding() : MultiByteEncoding("johab")
     }
 
     private static int LetterCode(char letter) =>
-        Initials.Contains(letter, StringComparison.Ordinal) ? Code(letter, '.', '.') : Vowels.Contains(letter, StringComparison.Ordinal) ? Code('.', letter, '.') : Code('.', '.', letter);
+        Initials.Contains(letter, StringComparison.Ordinal) ? Code(letter, '.', '.')
+        : Vowels.Contains(letter, StringComparison.Ordinal) ? Code('.', letter, '.')
+        : Code('.', '.', letter);
 
     private static int Code(char initial, char vowel, char final) =>
-        0x8000 | Initials.IndexOf(initial, StringComparison.Ordinal) << 10 | Vowels.IndexOf(vowel, StringComparison.Ordinal) << 5 | Finals.IndexOf(final, StringComparison.Ordinal);
+        0x8000
+        | Initials.IndexOf(initial, StringComparison.Ordinal) << 10
+        | Vowels.IndexOf(vowel, StringComparison.Ordinal) << 5
+        | Finals.IndexOf(final, StringComparison.Ordinal);
 
     // Two rows of 94 make one lead octet; trail octets are 31 to 7E and 91 to FE.
     private static int Other(int lead, int trail)

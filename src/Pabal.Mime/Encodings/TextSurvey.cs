@@ -3,14 +3,17 @@ using System.Text.Unicode;
 
 namespace Pabal.Mime.Encodings;
 
-/// <summary>One pass over a text of any length, in blocks: is it text, and in which charset. Only lines that are not ASCII are kept, and of them no more than a sample.</summary>
+/// <summary>
+/// One pass over a text of any length, in blocks: is it text, and in which charset. Only lines that are not ASCII are kept, and of them no more than a sample.
+/// </summary>
 internal sealed class TextSurvey
 {
     private const int MaxSample = 16 * 1024;
     private const byte Escape = 0x1B, ShiftOut = 0x0E, ShiftIn = 0x0F;
 
     // What no text holds. Tab, line ends, form feed, bell, backspace and escape do occur, and Ctrl-Z once ended files.
-    private static readonly SearchValues<byte> Noise = SearchValues.Create([.. Enumerable.Range(0, 32).Except([7, 8, 9, 10, 11, 12, 13, ShiftOut, ShiftIn, 26, Escape]).Select(b => (byte)b), 127]);
+    private static readonly SearchValues<byte> Noise = SearchValues.Create(
+        [.. Enumerable.Range(0, 32).Except([7, 8, 9, 10, 11, 12, 13, ShiftOut, ShiftIn, 26, Escape]).Select(b => (byte)b), 127]);
 
     private static readonly SearchValues<byte> Telling = SearchValues.Create([Escape, .. Enumerable.Range(128, 128).Select(b => (byte)b)]);
 

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Pabal.Mime.Encodings;
 
-/// <summary>Unified Hangul Code, Microsoft's code page 949: all 11,172 syllables. Reads also the syllables that KS X 1001 annex 3 makes up of a filler and three letters.</summary>
+/// <summary>
+/// Unified Hangul Code, Microsoft's code page 949: all 11,172 syllables. Reads also the syllables that KS X 1001 annex 3 makes up of a filler and three letters.
+/// </summary>
 internal sealed class UhcEncoding(string name) : MultiByteEncoding(name)
 {
     private const byte Row = 0xA4, Filler = 0xD4;

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Pabal.Mime.Encodings;
 
-/// <summary>UTF-16 (RFC 2781). Where the label leaves the byte order open, a mark tells it, else that which makes more of the text ASCII; such text is written big-endian, with a mark.</summary>
+/// <summary>
+/// UTF-16 (RFC 2781). Where the label leaves the byte order open, a mark tells it, else that which makes more of the text ASCII; such text is written
+/// big-endian, with a mark.
+/// </summary>
 internal sealed class Utf16Encoding(string name, bool? isLittleEndian) : MailEncoding(name)
 {
     public override ReadOnlySpan<byte> Announce(ReadOnlySpan<char> text) => isLittleEndian is null && !text.IsEmpty ? [0xFE, 0xFF] : default;

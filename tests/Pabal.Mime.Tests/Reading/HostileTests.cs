@@ -136,6 +136,7 @@ public sealed class HostileTests
     [InlineData("Content-Type: text/plain; =")]
     [InlineData("Content-Type: (((")]
     [InlineData("Content-Type: text/plain; name=\"\\")]
+    [InlineData("From: a <a@b.\u00a0c>")]
     [InlineData("Subject: =?")]
     [InlineData("Subject: =?utf-8?q?")]
     [InlineData("Subject:")]

@@ -14,7 +14,8 @@ internal static class SavedFile
         try
         {
             InputFile.CheckNamed("--save", path);
-            var target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+            var full = Path.GetFullPath(path);
+            var target = new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
             // Nothing can be lost in an empty file, and only such a one can be a device or a pipe.
             if (File.Exists(target) && new FileInfo(target).Length == 0)
                 await WriteIntoAsync(target, FileMode.Open, message, cancellationToken);

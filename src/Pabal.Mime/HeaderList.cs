@@ -38,6 +38,12 @@ public sealed class HeaderList : IReadOnlyList<HeaderField>
     /// <summary>The decoded value of the first field of that name; null if there is none.</summary>
     public string? this[string name] => Find(name)?.Value;
 
+    /// <summary>A header as it was read of which there is nothing but the empty line.</summary>
+    internal static HeaderList OnlyEmptyLine { get; } = new(default, [], "\r\n"u8.ToArray());
+
+    /// <summary>True when it was made, not read.</summary>
+    internal bool IsComposed => end.Equals(LineEnd.Crlf);
+
     /// <summary>True when lines end in LF alone; a field that is added does likewise.</summary>
     internal bool UsesLf => LineEnd.IsLf(fields.Length > 0 && LineEnd.Ends(fields[0].Raw.Span) ? fields[0].Raw.Span : end.Span);
 
@@ -123,7 +129,7 @@ public sealed class HeaderList : IReadOnlyList<HeaderField>
     /// <summary>These fields in place of those of another header: in its line ends, with all in it that is no field.</summary>
     internal HeaderList InPlaceOf(HeaderList other)
     {
-        if (!lead.IsEmpty || !end.Equals(LineEnd.Crlf) || other.end.Equals(LineEnd.Crlf))
+        if (!IsComposed || other.IsComposed)
             return this;
         var kept = other.fields.ToHashSet<HeaderField>(ReferenceEqualityComparer.Instance);
         return new(other.lead, [.. fields.Select(field => kept.Contains(field) ? field : field.WithLineEnds(other.UsesLf))], other.EmptyLine);

@@ -52,20 +52,29 @@ public sealed class Multipart : MimePart
     internal static MediaType TypeWithBoundary(string subtype) =>
         new("multipart", subtype, KeyValuePair.Create("boundary", BoundaryStart + RandomNumberGenerator.GetString(BoundaryAlphabet, 22)));
 
-    /// <summary>The same with another part at that place; all bytes but its own stay.</summary>
-    public Multipart Replace(int index, MimePart part) => Edited(Parts.SetItem(index, Fitted(part)), joints, index + 1);
+    /// <summary>The same with another part at that place; all bytes but its own stay. Throws <see cref="ArgumentException"/> if a line of it would be taken for a delimiter.</summary>
+    public Multipart Replace(int index, MimePart part)
+    {
+        part = TreeEdit.Fitted(part, Parts[index], DelimiterLine.Span, Headers.UsesLf);
+        return new(Headers, MediaType, Parts.SetItem(index, part), TreeEdit.EndAlike(part, Parts[index]) ? joints : Apart(joints, index + 1));
+    }
 
     /// <summary>The same with one more part before the one at that place, or after the last. Throws <see cref="ArgumentException"/> if a line of it would be taken for a delimiter.</summary>
     public Multipart Insert(int index, MimePart part)
     {
+        part = TreeEdit.Fitted(part, null, DelimiterLine.Span, Headers.UsesLf);
         var between = joints.Length == Parts.Length + 1 ? joints.Insert(Math.Min(index + 1, Parts.Length), Delimiter) : joints;
-        return Edited(Parts.Insert(index, Fitted(part)), between, index + 1);
+        return new(Headers, MediaType, Parts.Insert(index, part), Apart(between, index + 1));
     }
 
     /// <summary>The same without the part at that place. Throws <see cref="InvalidOperationException"/> if it is the only one (RFC 2046 5.1.1).</summary>
-    public Multipart RemoveAt(int index) => Parts.Length > 1
-        ? Edited(Parts.RemoveAt(index), joints.RemoveAt(Math.Max(index, 1)), index)
-        : throw new InvalidOperationException(Localized.Say("a multipart has one part at least", "multipart에는 부분이 하나는 있어야 합니다"));
+    public Multipart RemoveAt(int index)
+    {
+        if (Parts.Length < 2)
+            throw new InvalidOperationException(Localized.Say("a multipart has one part at least", "multipart에는 부분이 하나는 있어야 합니다"));
+        var between = joints.RemoveAt(Math.Max(index, 1));
+        return new(Headers, MediaType, Parts.RemoveAt(index), index > 0 && BeginsWithLineEnd(joints[index]) ? Apart(between, index) : between);
+    }
 
     /// <summary>New delimiters around parts as they are.</summary>
     internal static Multipart Around(HeaderList headers, MediaType type, bool lf, ImmutableArray<MimePart> parts) =>
@@ -102,22 +111,13 @@ public sealed class Multipart : MimePart
         }
     }
 
-    private MimePart Fitted(MimePart part)
-    {
-        part = TreeEdit.InLineEnds(part, Headers.UsesLf);
-        TreeEdit.CheckAgainst(DelimiterLine.Span, part);
-        return part;
-    }
+    // What follows a new part must not run into it: where a delimiter has no line end of its own, it gets one.
+    private ImmutableArray<ReadOnlyMemory<byte>> Apart(ImmutableArray<ReadOnlyMemory<byte>> between, int index) =>
+        between[index].IsEmpty || BeginsWithLineEnd(between[index])
+            ? between
+            : between.SetItem(index, new([.. LineEnd.Of(Headers.UsesLf).Span, .. between[index].Span]));
 
-    // What follows a new part must not run into it: where a delimiter had no line end of its own, it gets one.
-    private Multipart Edited(ImmutableArray<MimePart> parts, ImmutableArray<ReadOnlyMemory<byte>> between, int changed)
-    {
-        var joint = changed < between.Length ? between[changed] : default;
-        var isApart = joint.IsEmpty || joint.Span.StartsWith((byte)'\n') || joint.Span.StartsWith("\r\n"u8);
-        if (changed > 0 && !isApart)
-            between = between.SetItem(changed, new([.. LineEnd.Of(Headers.UsesLf).Span, .. joint.Span]));
-        return new(Headers, MediaType, parts, between);
-    }
+    private static bool BeginsWithLineEnd(ReadOnlyMemory<byte> joint) => joint.Span.StartsWith((byte)'\n') || joint.Span.StartsWith("\r\n"u8);
 
     // The line end before a delimiter belongs to it; the first one follows the empty line at once.
     private static ImmutableArray<ReadOnlyMemory<byte>> Joints(string boundary, int parts)

@@ -4,15 +4,15 @@ namespace Pabal.Mime.Reading;
 /// <paramref name="Next"/> is the line after. <paramref name="Level"/> is the frame whose boundary it is, −1 at the end of the message.</summary>
 internal readonly record struct Delimiter(int ContentEnd, int Next, int Level, bool IsClose)
 {
-    /// <summary>The first delimiter of any open multipart at or after a line's beginning.</summary>
-    public static Delimiter Find(ReadOnlySpan<byte> input, int lineStart, List<Frame> frames)
+    /// <summary>The first delimiter of any open multipart at or after a line's beginning; what it ends may begin with the line end before that.</summary>
+    public static Delimiter Find(ReadOnlySpan<byte> input, int lineStart, int contentStart, List<Frame> frames)
     {
         if (IsAnyOpen(frames))
         {
             for (var pos = lineStart; ;)
             {
                 if (TryMatch(input, pos, frames, out var level, out var isClose, out var next))
-                    return new(EndOfContent(input, lineStart, pos), next, level, isClose);
+                    return new(EndOfContent(input, contentStart, pos), next, level, isClose);
                 var candidate = input[pos..].IndexOf("\n--"u8);
                 if (candidate < 0)
                     break;
@@ -50,10 +50,8 @@ internal readonly record struct Delimiter(int ContentEnd, int Next, int Level, b
 
     private static int EndOfContent(ReadOnlySpan<byte> input, int start, int delimiter)
     {
-        if (delimiter == start)
-            return start;
-        var end = delimiter - 1;
-        return end > start && input[end - 1] == '\r' ? end - 1 : end;
+        var end = delimiter > start && input[delimiter - 1] == '\n' ? delimiter - 1 : delimiter;
+        return end < delimiter && end > start && input[end - 1] == '\r' ? end - 1 : end;
     }
 
     private static bool IsAnyOpen(List<Frame> frames)

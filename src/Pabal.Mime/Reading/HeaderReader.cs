@@ -24,7 +24,7 @@ internal sealed class HeaderReader(ReadOnlyMemory<byte> input, MimeLimits limits
         var pos = SkipLead(span, start, isMessage);
         var lead = input[start..pos];
         var end = ReadFields(span, pos, out var bodyStart);
-        var list = end == start && bodyStart == start + 2 ? HeaderList.Empty : new HeaderList(lead, [.. fields], input[end..bodyStart]);
+        var list = end == start && bodyStart == start + 2 ? HeaderList.OnlyEmptyLine : new HeaderList(lead, [.. fields], input[end..bodyStart]);
         fields.Clear();
         return Describe(list, defaultType, start, bodyStart);
     }

@@ -1,4 +1,5 @@
 using Pabal.Mime.Encodings;
+using Pabal.Mime.Writing;
 
 namespace Pabal.Mime.Reading;
 
@@ -65,7 +66,7 @@ internal sealed class MessageParser
                 continue;
             }
             var isMultipart = head.MediaType.Type == "multipart" && HasBoundary(head) && TryPush(head);
-            var at = Delimiter.Find(span, head.BodyStart, frames);
+            var at = Delimiter.Find(span, head.BodyStart, head.BodyStart, frames);
             if (Unwind(span, isMultipart ? null : Leaf(head, input[head.BodyStart..at.ContentEnd]), at, out var next) is { } root)
                 return root;
             head = headers.Read(next, isMessage: false, frames[^1].Head.MediaType.Subtype == "digest" ? MediaType.Message : MediaType.Text);
@@ -106,7 +107,8 @@ internal sealed class MessageParser
             if (!at.IsClose)
                 log.Add(DefectKind.TooManyParts, at.ContentEnd);
             frame.IsClosed = true;
-            at = Delimiter.Find(span, at.Next, frames);
+            // The line end after a last delimiter may be the one that belongs to the next (RFC 2046 5.1.1).
+            at = Delimiter.Find(span, at.Next, at.Next - LineEnd.LengthAt(span[..at.Next]), frames);
         }
     }
 

@@ -14,8 +14,11 @@ internal static class LineEnd
 
     public static bool IsLf(ReadOnlySpan<byte> line) => Ends(line) && !line.EndsWith("\r\n"u8);
 
+    /// <summary>How long the CRLF or LF at its end is; 0 if there is none.</summary>
+    public static int LengthAt(ReadOnlySpan<byte> text) => text.EndsWith("\r\n"u8) ? 2 : Ends(text) ? 1 : 0;
+
     /// <summary>The length without a CRLF or LF at its end.</summary>
-    public static int TrimmedLength(ReadOnlySpan<byte> text) => text.Length - (text.EndsWith("\r\n"u8) ? 2 : Ends(text) ? 1 : 0);
+    public static int TrimmedLength(ReadOnlySpan<byte> text) => text.Length - LengthAt(text);
 
     /// <summary>Every line end as CRLF or as LF; the very same memory if all are so already.</summary>
     public static ReadOnlyMemory<byte> Convert(ReadOnlyMemory<byte> text, bool lf)

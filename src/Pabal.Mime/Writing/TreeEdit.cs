@@ -50,35 +50,46 @@ internal static class TreeEdit
             headers = headers.Add(new HeaderField("MIME-Version", "1.0"));
         foreach (var moved in root.Headers.Where(IsOfContent).Where(field => !field.Is("Content-Type")))
             headers = headers.Remove(moved.Name);
-        return Multipart.Around(headers, type, lf, [body, InLineEnds(part, lf)]);
+        return Multipart.Around(headers, type, lf, [body, Fitted(part, null, [], lf)]);
     }
 
-    /// <summary>The part with all its lines ended alike.</summary>
-    public static MimePart InLineEnds(MimePart part, bool lf)
+    /// <summary>A part as it is put in place of another, or of none: one that was composed takes the line ends that are used there.
+    /// Throws if a new line of it would be taken for the delimiter.</summary>
+    public static MimePart Fitted(MimePart part, MimePart? former, ReadOnlySpan<byte> delimiter, bool lf)
     {
-        if (part.Headers.UsesLf == lf || part.TransferEncoding == "binary")
-            return part;
-        var pieces = new List<Piece>();
-        part.AddTo(pieces);
-        return MessageParser.ParsePart(LineEnd.Convert(MessageWriter.ToArray(pieces), lf), MimeLimits.Default);
-    }
-
-    /// <summary>Throws if a line of the part would be taken for the delimiter of a multipart it is put in.</summary>
-    public static void CheckAgainst(ReadOnlySpan<byte> delimiter, MimePart part)
-    {
-        var pieces = new List<Piece>();
-        part.AddTo(pieces);
-        foreach (var piece in pieces)
+        if (lf && part.Headers.IsComposed)
+            part = MessageParser.ParsePart(LineEnd.Convert(MessageWriter.ToArray(Pieces(part)), lf), MimeLimits.Default);
+        var kept = former is null ? [] : Pieces(former).Select(piece => piece.Bytes).ToHashSet();
+        foreach (var piece in Pieces(part).Where(piece => !kept.Contains(piece.Bytes)))
         {
-            for (var rest = piece.Bytes.Span; !rest.IsEmpty;)
-            {
-                if (rest.StartsWith(delimiter))
-                    throw new ArgumentException(Say($"a line of the part begins with {Encoding.Latin1.GetString(delimiter)}, which ends a part here; give it a transfer encoding",
-                        $"넣으려는 부분에 {Encoding.Latin1.GetString(delimiter)}(으)로 시작하는 줄이 있습니다. 여기서는 그 줄에서 부분이 끝나므로 전송 인코딩을 쓰십시오"), nameof(part));
-                var feed = rest.IndexOf((byte)'\n');
-                rest = feed < 0 ? [] : rest[(feed + 1)..];
-            }
+            if (HasDelimiter(piece.Bytes.Span, delimiter))
+                throw new ArgumentException(Say($"a line of the part is {Encoding.Latin1.GetString(delimiter)}, which ends a part here; give it a transfer encoding",
+                    $"넣으려는 부분에 {Encoding.Latin1.GetString(delimiter)} 줄이 있습니다. 여기서는 그 줄에서 부분이 끝나므로 전송 인코딩을 쓰십시오"), nameof(part));
         }
+        return part;
+    }
+
+    /// <summary>True when both end in the very same bytes.</summary>
+    public static bool EndAlike(MimePart part, MimePart former) => Pieces(part) is [.., var end] && Pieces(former) is [.., var formerEnd] && end.Bytes.Equals(formerEnd.Bytes);
+
+    private static List<Piece> Pieces(MimePart part)
+    {
+        var pieces = new List<Piece>();
+        part.AddTo(pieces);
+        return pieces;
+    }
+
+    private static bool HasDelimiter(ReadOnlySpan<byte> text, ReadOnlySpan<byte> delimiter)
+    {
+        while (!delimiter.IsEmpty && !text.IsEmpty)
+        {
+            var feed = text.IndexOf((byte)'\n');
+            var line = (feed < 0 ? text : text[..feed]).TrimEnd(" \t\r"u8);
+            if (line.StartsWith(delimiter) && (line.Length == delimiter.Length || line[delimiter.Length..].SequenceEqual("--"u8)))
+                return true;
+            text = feed < 0 ? [] : text[(feed + 1)..];
+        }
+        return false;
     }
 
     private static MessagePart WithMessage(MessagePart part, MimePart root)

@@ -113,6 +113,70 @@ public sealed class EditTests
         Assert.Equal("X-A: 1\n\nno header at all\n", Written(MimeMessage.Parse(Mail.Lf("no header at all", "")).WithHeader("X-A: 1")).Replace("\r\n", "\n", StringComparison.Ordinal));
     }
 
+    public static TheoryData<string> Corpus => GoldenTests.Names;
+
+    [Theory]
+    [MemberData(nameof(Corpus))]
+    public void Whatever_the_message_an_added_field_is_all_that_differs(string name)
+    {
+        foreach (var bytes in Samples.Both(name))
+        {
+            var message = MimeMessage.Parse(bytes);
+            var edited = message.WithHeader("X-Pabal: 1").ToArray();
+            AssertInserted(bytes, edited, "X-Pabal: 1");
+            Assert.Equal("1", MimeMessage.Parse(edited).Headers["X-Pabal"]);
+            AssertInserted(bytes, message.WithHeaders(message.Headers.Prepend("X-Pabal: 1")).ToArray(), "X-Pabal: 1");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Corpus))]
+    public void Whatever_the_message_a_field_added_to_a_part_is_all_that_differs(string name)
+    {
+        foreach (var bytes in Samples.Both(name))
+        {
+            var message = MimeMessage.Parse(bytes);
+            foreach (var (path, part) in message.Parts.Where(entry => !IsEncoded(message, entry.Path)))
+            {
+                var edited = message.WithPart(part, part.With(part.Headers.Add("X-Pabal: 1"))).ToArray();
+                AssertInserted(bytes, edited, "X-Pabal: 1");
+                Assert.Equal("1", MimeMessage.Parse(edited).Parts.Single(entry => entry.Path == path).Part.Headers["X-Pabal"]);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Corpus))]
+    public void Whatever_the_message_a_file_can_be_added_and_taken_away_again(string name)
+    {
+        foreach (var bytes in Samples.Both(name))
+        {
+            var message = MimeMessage.Parse(bytes);
+            var more = MimeMessage.Parse(message.WithAttachment(Attachment.FromBytes("a.bin", new byte[] { 0, 1, 2 })).ToArray());
+            Assert.Equal(new byte[] { 0, 1, 2 }, more.Attachments.Single(part => part.FileName == "a.bin").Content.ToArray());
+            Assert.Equal(message.Attachments.Length + 1, more.Attachments.Length);
+            Assert.Equal(message.TextBody, more.TextBody);
+            Assert.Equal(message.HtmlBody, more.HtmlBody);
+            var less = more.WithoutPart(more.Attachments[^1]);
+            Assert.Equal(message.TextBody, less.TextBody);
+            if (message.Root is Multipart { MediaType.Subtype: "mixed" })
+                Assert.Equal(Mail.Text(bytes), Written(less));
+        }
+    }
+
+    private static bool IsEncoded(MimeMessage message, string path) =>
+        message.Parts.Any(entry => entry.Part is MessagePart { Body.IsEmpty: false } && path.StartsWith(entry.Path + ".", StringComparison.Ordinal));
+
+    // Nothing is gone, and what is new stands in one place.
+    private static void AssertInserted(byte[] before, byte[] after, string text)
+    {
+        var prefix = before.AsSpan().CommonPrefixLength(after);
+        var suffix = after.Length - before.Length + prefix;
+        Assert.Equal(Mail.Text(before.AsMemory(prefix)), Mail.Text(after.AsMemory(suffix)));
+        Assert.Contains(text, Mail.Text(after.AsMemory(Math.Max(0, prefix - text.Length)..)), StringComparison.Ordinal);
+        Assert.InRange(after.Length - before.Length, text.Length, text.Length + 6);
+    }
+
     [Fact]
     public void A_part_that_would_end_the_part_it_is_in_is_refused()
     {

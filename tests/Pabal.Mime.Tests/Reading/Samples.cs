@@ -9,6 +9,9 @@ internal static class Samples
     public static IEnumerable<byte[]> All => Directory.EnumerateFiles(Folder, "*.eml").Order(StringComparer.Ordinal)
         .Select(File.ReadAllBytes).SelectMany(bytes => new[] { bytes, InCrlf(bytes) });
 
+    /// <summary>One message, in LF and in CRLF.</summary>
+    public static byte[][] Both(string name) => File.ReadAllBytes(Path.Combine(Folder, name + ".eml")) is var bytes ? [bytes, InCrlf(bytes)] : [];
+
     /// <summary>A message that is stored in LF, as it travels.</summary>
     public static byte[] InCrlf(byte[] message) => Pabal.Mime.Writing.LineEnd.Convert(message, lf: false).ToArray();
 

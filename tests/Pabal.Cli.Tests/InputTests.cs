@@ -98,6 +98,18 @@ public sealed class InputTests : IDisposable
         Assert.Empty(run.Output);
     }
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("send", "--help")]
+    [InlineData("show", "--help")]
+    [InlineData]
+    public async Task Help_teaches_by_examples_within_80_columns(params string[] arguments)
+    {
+        var lines = (await pabal.RunAsync(arguments)).Succeeded().Split('\n');
+        Assert.Contains("Examples:", lines);
+        Assert.All(lines, line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+    }
+
     [Fact]
     public async Task A_mistyped_option_suggests_the_right_one() =>
         Assert.Contains("--subject", (await pabal.RunAsync(["send", "--subjct", "x"])).Error, StringComparison.Ordinal);

@@ -8,11 +8,19 @@ namespace Pabal.Cli.Commands;
 /// <summary>The help page of a command, with examples after it: a page that only lists options teaches nobody.</summary>
 internal sealed class HelpPage(HelpAction list) : SynchronousCommandLineAction
 {
+    // Who asks for help need not get the rest right.
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         list.MaxWidth = 80;
         var result = list.Invoke(parseResult);
-        parseResult.InvocationConfiguration.Output.WriteLine(parseResult.CommandResult.Command is SendCommand ? Send : Root);
+        parseResult.InvocationConfiguration.Output.WriteLine(parseResult.CommandResult.Command switch
+        {
+            SendCommand => Send,
+            ShowCommand => Show,
+            _ => Root,
+        });
         return result;
     }
 
@@ -36,6 +44,26 @@ internal sealed class HelpPage(HelpAction list) : SynchronousCommandLineAction
             pabal send -v --server sandbox --from me@example.com --to you@example.com
           명령의 모든 옵션:
             pabal send --help
+        """);
+
+    private static string Show => Say(
+        """
+        Examples:
+          Look into a mail that the sandbox has kept:
+            pabal show pabal-sandbox/20261121-090741-d54efd.eml
+          Take the attachments out:
+            pabal show mail.eml --extract attachments
+          Would Gmail refuse it?
+            pabal show mail.eml --lint
+        """,
+        """
+        예:
+          연습 서버가 받은 메일 들여다보기:
+            pabal show pabal-sandbox/20261121-090741-d54efd.eml
+          첨부 꺼내기:
+            pabal show mail.eml --extract attachments
+          Gmail이 거절할까?
+            pabal show mail.eml --lint
         """);
 
     private static string Send => Say(

@@ -9,15 +9,17 @@ namespace Pabal.Mime;
 /// <summary>One header field (RFC 5322 2.2), held as the very bytes that are written; its value is decoded when asked for.</summary>
 public sealed class HeaderField
 {
+    private const int Composed = -1;
+
     private readonly int nameLength;
-    private readonly int readableLength;
+    private readonly int readableLength;   // or Composed
     private string? value;
 
     /// <summary>A field from text: addresses, message ids and the like are checked by the grammar of their name, other text is encoded where it must be.
     /// Throws <see cref="ArgumentException"/> for a bad name, a control character, or a value that its grammar does not allow.</summary>
     public HeaderField(string name, string value) : this(name, HeaderComposer.Compose(name, value)) { }
 
-    internal HeaderField(string name, ReadOnlyMemory<byte> raw) : this(raw, name.Length, raw.Length) => Name = name;
+    internal HeaderField(string name, ReadOnlyMemory<byte> raw) : this(raw, name.Length, Composed) => Name = name;
 
     /// <summary>A field as it was read; of more than <paramref name="readableLength"/> octets the rest is not decoded.</summary>
     internal HeaderField(ReadOnlyMemory<byte> raw, int nameLength, int readableLength)
@@ -43,7 +45,7 @@ public sealed class HeaderField
     internal ReadOnlySpan<byte> RawName => Raw.Span[..nameLength];
 
     /// <summary>The whole field as far as it is decoded.</summary>
-    internal ReadOnlySpan<byte> Readable => Raw.Span[..readableLength];
+    internal ReadOnlySpan<byte> Readable => readableLength < 0 ? Raw.Span : Raw.Span[..readableLength];
 
     /// <summary>What stands after the colon, folds and all, as far as it is decoded.</summary>
     internal ReadOnlySpan<byte> RawValue => HeaderDecoder.RawValue(Readable);
@@ -59,6 +61,9 @@ public sealed class HeaderField
             raw = new([.. raw.Span, .. LineEnd.Of(lf).Span]);
         return raw.Equals(Raw) ? this : new HeaderField(raw, nameLength, readableLength == Raw.Length ? raw.Length : readableLength) { value = value };
     }
+
+    /// <summary>The same field, written anew if it was read, so that nothing a message hid in it goes on. Throws as the constructor does.</summary>
+    internal HeaderField WithoutHistory() => readableLength < 0 ? this : new HeaderField(Name, Value);
 
     /// <summary>A field made of addresses, as From and To are; UTF-8 only where a local part is not ASCII.</summary>
     public static HeaderField Addresses(string name, AddressList addresses) => new(name, HeaderComposer.Addresses(name, addresses));

@@ -92,7 +92,7 @@ internal static class EmailFields
                 throw new ArgumentException(Say($"the field {extra.Name} is made from a property of the mail already; remove one of the two",
                                                 $"{extra.Name} 머리글은 이미 메일의 속성에서 만들어집니다. 둘 중 하나를 지우십시오"), nameof(extras));
             }
-            fields.Add(extra);
+            fields.Add(extra.WithoutHistory());
         }
     }
 }

@@ -113,6 +113,14 @@ public sealed class EditTests
         Assert.Equal("X-A: 1\n\nno header at all\n", Written(MimeMessage.Parse(Mail.Lf("no header at all", "")).WithHeader("X-A: 1")).Replace("\r\n", "\n", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_field_taken_out_of_a_message_is_written_anew_in_another()
+    {
+        var read = MimeMessage.Parse(Encoding.Latin1.GetBytes("X-Odd : \xED\x95\x9C\0 a\r b\n c\n\n")).Headers[0];
+        var written = Encoding.Latin1.GetString(new Email { From = "a@example.com", Headers = [read] }.ToMessage().ToArray());
+        Assert.Contains("\r\nX-Odd: =?UTF-8?B?7ZWc?=  a  b c\r\n", written, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string> Corpus => GoldenTests.Names;
 
     [Theory]

@@ -66,6 +66,14 @@ public sealed class PartTests
     public void Text_is_read_in_its_charset_or_the_wider_one_behind_the_label(string header, string body, string text) =>
         Assert.Equal(text, ((TextPart)Part(header, body)).Text);
 
+    [Theory]
+    [InlineData("filename=\"\xED\x95\x9C\xEA\xB8\x80.txt\"", "한글.txt")]
+    [InlineData("filename=\"\xC7\xD1\xB1\xDB \xBA\xB8\xB0\xED\xBC\xAD \xC3\xD6\xC1\xBE\xBA\xBB.txt\"", "한글 보고서 최종본.txt")]
+    [InlineData("filename=\xED\x95\x9C.txt", "한.txt")]
+    [InlineData("filename*=utf-8''\xED\x95\x9C.txt", "한.txt")]
+    public void A_file_name_in_raw_octets_is_read_by_a_guess(string parameter, string name) =>
+        Assert.Equal(name, Part($"Content-Disposition: attachment; {parameter}", "").FileName);
+
     [Fact]
     public void What_the_header_says_of_a_part_is_told()
     {

@@ -16,7 +16,7 @@ public sealed record MimeLimits
     public int MaxMessage { get; init => field = Positive(value); } = 256 * 1024 * 1024;
 
     /// <summary>Multiparts and messages within one another, 1 to 400. 100.</summary>
-    public int MaxDepth { get; init => field = value <= Deepest ? Positive(value) : throw new ArgumentOutOfRangeException(nameof(value), value, null); } = 100;
+    public int MaxDepth { get; init => field = Positive(value, Deepest); } = 100;
 
     /// <summary>Parts, whatever their level. 10,000.</summary>
     public int MaxParts { get; init => field = Positive(value); } = 10_000;
@@ -36,7 +36,7 @@ public sealed record MimeLimits
     /// <summary>Octets of a boundary; RFC 2046 allows 70. 256.</summary>
     public int MaxBoundary { get; init => field = Positive(value); } = 256;
 
-    private static int Positive(int value, [CallerMemberName] string name = "") => value > 0
+    private static int Positive(int value, int most = int.MaxValue, [CallerMemberName] string name = "") => value > 0 && value <= most
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, Say("a limit is a positive number", "한도는 양수여야 합니다"));
+        : throw new ArgumentOutOfRangeException(name, value, Say($"a limit is a number from 1 to {most}", $"한도는 1부터 {most}까지의 수여야 합니다"));
 }

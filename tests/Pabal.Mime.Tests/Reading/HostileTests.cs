@@ -33,6 +33,13 @@ public sealed class HostileTests
     }
 
     [Fact]
+    public void Limits_that_make_no_sense_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MimeLimits { MaxParts = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MimeLimits { MaxDepth = 401 });
+    }
+
+    [Fact]
     public void P02_Messages_within_messages_count_as_levels_too()
     {
         var message = Parse("From: a@x.test\r\n" + Repeat("Content-Type: message/rfc822\r\n\r\n", 1000));

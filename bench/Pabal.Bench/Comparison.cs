@@ -3,23 +3,56 @@ using System.Text.Json;
 
 namespace Pabal.Bench;
 
-/// <summary>The same work by Pabal and by Python's email package, each in a process of its own.</summary>
+/// <summary>The same work by Pabal, by Python's email package and by System.Net.Mail, each in a process of its own, one after the other.</summary>
 internal static class Comparison
 {
-    private const int Rounds = 5;
-    private const int SmallMails = 2000;
+    private const long MboxSize = 1_000_000_000;
 
-    public static async Task PrintAsync()
+    // Python would read a gigabyte for many minutes; what one message costs shows in less.
+    private const long PythonsMboxSize = 5_000_000;
+
+    private static readonly Dictionary<string, string> Titles = new()
     {
-        var file = Mails.WriteLargeFile();
+        ["compose"] = "compose and write a small Korean mail",
+        ["attach"] = "write a mail with a file of 100 MB",
+        ["parse"] = "parse an ordinary message and view it",
+        ["mbox"] = "a message of an mbox of 1 GB",
+    };
+
+    public static async Task PrintAsync(string[] names)
+    {
+        Console.WriteLine($"| {"what",-40} | {"by",-16} | {"time",10} | {"ratio",6} | {"allocated",10} | {"peak",7} |");
+        Console.WriteLine($"|{new string('-', 42)}|{new string('-', 18)}|{new string('-', 11)}:|{new string('-', 7)}:|{new string('-', 11)}:|{new string('-', 8)}:|");
+        foreach (var (name, title) in Titles.Where(one => names is [] || names.Contains(one.Key)))
+            await PrintAsync(name, title);
+    }
+
+    private static async Task PrintAsync(string name, string title)
+    {
+        var ours = await MeasureAsync(name, MboxSize, Measurer);
+        Row(title, "Pabal", ours, ours);
+        Row("", "Python email", await MeasureAsync(name, PythonsMboxSize, Python), ours);
+        if (name is "compose" or "attach")
+            Row("", "System.Net.Mail", await MeasureAsync($"{name}.net", 0, Measurer), ours);
+    }
+
+    private static (string, string[]) Measurer(string name, string file) => (Environment.ProcessPath!, ["measure", name, file]);
+
+    private static (string, string[]) Python(string name, string file) => ("python3", [Path.Combine(AppContext.BaseDirectory, "measure.py"), name, file]);
+
+    private static async Task<Figures> MeasureAsync(string name, long mboxSize, Func<string, string, (string, string[])> program)
+    {
+        var file = name switch
+        {
+            "parse" => Write(Mails.Ordinary()),
+            "mbox" => Mails.WriteMbox(mboxSize),
+            _ when name.StartsWith("attach", StringComparison.Ordinal) => Mails.WriteLargeFile(),
+            _ => Write([]),
+        };
         try
         {
-            var pabal = await ChildAsync(Environment.ProcessPath!, "measure", file);
-            var python = await ChildAsync("python3", Path.Combine(AppContext.BaseDirectory, "measure.py"), file);
-            Console.WriteLine($"{"",-32}{"Pabal",10}{"Python",10}{"ratio",8}");
-            Row("small mail, µs", pabal.SmallSeconds * 1e6, python.SmallSeconds * 1e6);
-            Row("100 MB attached, ms", pabal.LargeSeconds * 1e3, python.LargeSeconds * 1e3);
-            Row("peak memory of the process, MB", pabal.PeakBytes / 1e6, python.PeakBytes / 1e6);
+            var (path, arguments) = program(name, file);
+            return await ChildAsync(path, arguments);
         }
         finally
         {
@@ -27,34 +60,14 @@ internal static class Comparison
         }
     }
 
-    /// <summary>Prints the figures of this process, as measure.py does.</summary>
-    public static async Task MeasureAsync(string file)
+    private static string Write(byte[] content)
     {
-        var small = await BestAsync(() =>
-        {
-            for (var i = 0; i < SmallMails; i++)
-                Mails.Small().ToMessage().ToArray();
-            return Task.CompletedTask;
-        });
-        var large = await BestAsync(() => Mails.Large(file).ToMessage().WriteToAsync(Stream.Null));
-        using var self = Process.GetCurrentProcess();
-        Console.WriteLine(JsonSerializer.Serialize(new Figures(small / SmallMails, large, self.PeakWorkingSet64), JsonSerializerOptions.Web));
+        var path = Path.GetTempFileName();
+        File.WriteAllBytes(path, content);
+        return path;
     }
 
-    // The best of some rounds: what else the machine does only ever makes them worse.
-    private static async Task<double> BestAsync(Func<Task> work)
-    {
-        var best = double.MaxValue;
-        for (var i = 0; i < Rounds; i++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            await work();
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
-        }
-        return best;
-    }
-
-    private static async Task<Figures> ChildAsync(string program, params string[] arguments)
+    private static async Task<Figures> ChildAsync(string program, string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync();
@@ -64,8 +77,15 @@ internal static class Comparison
             : throw new InvalidOperationException($"{program} ended with {process.ExitCode}");
     }
 
-    private static void Row(string what, double pabal, double python) =>
-        Console.WriteLine($"{what,-32}{pabal,10:N1}{python,10:N1}{python / pabal,8:N1}");
+    private static void Row(string title, string by, Figures figures, Figures ours) => Console.WriteLine(
+        $"| {title,-40} | {by,-16} | {Time(figures.Seconds),10} | {figures.Seconds / ours.Seconds,6:N1} | {Size(figures.Allocated),10} | {Size(figures.Peak),7} |");
 
-    private sealed record Figures(double SmallSeconds, double LargeSeconds, long PeakBytes);
+    private static string Time(double seconds) => seconds < 1e-2 ? $"{seconds * 1e6:N1} µs" : $"{seconds * 1e3:N0} ms";
+
+    private static string Size(long? octets) => octets switch
+    {
+        null => "",
+        < 1_000_000 => $"{octets / 1e3:N1} KB",
+        _ => $"{octets / 1e6:N0} MB",
+    };
 }

@@ -1,14 +1,14 @@
 using BenchmarkDotNet.Running;
 using Pabal.Bench;
 
-// "compare" sets Pabal beside Python's email package; "measure" is its half of that, in a process of its own. Anything else is BenchmarkDotNet's.
+// "compare" sets Pabal beside Python's email package and the framework's own; "measure" is one cell of that, in a process of its own. Anything else is BenchmarkDotNet's.
 switch (args)
 {
-    case ["compare"]:
-        await Comparison.PrintAsync();
+    case ["compare", .. var names]:
+        await Comparison.PrintAsync(names);
         break;
-    case ["measure", var file]:
-        await Comparison.MeasureAsync(file);
+    case ["measure", var name, var file]:
+        await Measurement.PrintAsync(name, file);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(ComposeBenchmarks).Assembly).Run(args);

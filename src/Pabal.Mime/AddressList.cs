@@ -37,13 +37,13 @@ public sealed class AddressList : IReadOnlyList<Address>, IEquatable<AddressList
     public static bool TryParse(string? text, [NotNullWhen(true)] out AddressList? list, [NotNullWhen(false)] out string? reason)
     {
         var parsed = AddressParser.Parse(text ?? "", strict: true);
-        (list, reason) = parsed.Problem is null ? (new AddressList([.. parsed.Entries]), null) : ((AddressList?)null, parsed.Problem);
+        (list, reason) = parsed.Problem is null ? (new AddressList(parsed.Entries), null) : ((AddressList?)null, parsed.Problem);
         return list is not null;
     }
 
     /// <summary>What can be read of a field; never throws.</summary>
     internal static AddressList Read(HeaderField field) =>
-        AddressParser.Parse(HeaderDecoder.Unfold(field.Readable), strict: false).Entries is { Count: > 0 } entries ? new([.. entries]) : Empty;
+        AddressParser.Parse(HeaderDecoder.Unfold(field.Readable), strict: false).Entries is { Length: > 0 } entries ? new(entries) : Empty;
 
     /// <summary>Reads a list as a person writes it in a header, strictly.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out AddressList? list) => TryParse(text, out list, out _);

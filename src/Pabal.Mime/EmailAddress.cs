@@ -6,6 +6,8 @@ namespace Pabal.Mime;
 /// <summary>One addr-spec (RFC 5321 4.1.2, RFC 6531): <c>local-part@domain</c>. It can never hold CR, LF or NUL.</summary>
 public sealed class EmailAddress : IEquatable<EmailAddress>
 {
+    private string? text;
+
     internal EmailAddress(string localPart, string domain, string asciiDomain, bool isValid)
     {
         LocalPart = localPart;
@@ -53,7 +55,7 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
     public static implicit operator EmailAddress(string text) => Parse(text);
 
     /// <summary>The address as it travels: local part quoted where it must be, domain in A-labels.</summary>
-    public override string ToString() =>
+    public override string ToString() => text ??=
         AsciiDomain.Length > 0 ? $"{AddressSyntax.QuoteLocalPart(LocalPart)}@{AsciiDomain}"
         : LocalPart.Length > 0 ? AddressSyntax.QuoteLocalPart(LocalPart) : "";
 

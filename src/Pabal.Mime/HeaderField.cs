@@ -69,7 +69,7 @@ public sealed class HeaderField
     public static HeaderField Addresses(string name, AddressList addresses) => new(name, HeaderComposer.Addresses(name, addresses));
 
     /// <summary>A Date-like field (RFC 5322 3.3) with the offset kept.</summary>
-    public static HeaderField Date(string name, DateTimeOffset date) => new(name, HeaderComposer.Tokens(name, [MimeDate.Format(date)]));
+    public static HeaderField Date(string name, DateTimeOffset date) => new(name, HeaderComposer.Date(name, date));
 
     /// <summary>Reads <c>Name: value</c> as it is typed. Throws <see cref="FormatException"/> without a colon.</summary>
     public static HeaderField Parse(string line)

@@ -108,6 +108,9 @@ public sealed class HeaderList : IReadOnlyList<HeaderField>
     /// <summary>These very fields and an empty line.</summary>
     internal static HeaderList Of(IEnumerable<HeaderField> fields, bool lf) => new(default, [.. fields], LineEnd.Of(lf));
 
+    /// <summary>Composed fields before these.</summary>
+    internal HeaderList After(List<HeaderField> first) => new([.. first, .. fields]);
+
     /// <summary>The same with the empty line that may have been missing.</summary>
     internal HeaderList WithEmptyLine()
     {

@@ -33,6 +33,12 @@ public sealed record MediaType
     /// <summary>Unknown content.</summary>
     public static MediaType OctetStream { get; } = new("application", "octet-stream");
 
+    /// <summary>What most texts are.</summary>
+    internal static MediaType PlainUtf8 { get; } = new MediaType("text", "plain").With("charset", "utf-8");
+
+    /// <summary>What most of the others are.</summary>
+    internal static MediaType HtmlUtf8 { get; } = new MediaType("text", "html").With("charset", "utf-8");
+
     /// <summary>What a part has that does not say (RFC 2045 5.2).</summary>
     internal static MediaType Text { get; } = new("text", "plain");
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Pabal.Mime.Headers;
 
 namespace Pabal.Mime;
@@ -7,10 +8,16 @@ namespace Pabal.Mime;
 public static class MimeDate
 {
     /// <summary>For example <c>Sat, 21 Nov 2026 09:05:00 +0900</c>; the offset is kept, to the minute.</summary>
-    public static string Format(DateTimeOffset date)
+    public static string Format(DateTimeOffset date) => Written(date).ToStringAndClear();
+
+    /// <summary>The same, not yet a string; the caller clears it.</summary>
+    internal static DefaultInterpolatedStringHandler Written(DateTimeOffset date)
     {
-        var sign = date.Offset < TimeSpan.Zero ? '-' : '+';
-        return string.Create(CultureInfo.InvariantCulture, $"{date:ddd, dd MMM yyyy HH:mm:ss} {sign}{date.Offset:hhmm}");
+        var written = new DefaultInterpolatedStringHandler(literalLength: 0, formattedCount: 3, CultureInfo.InvariantCulture);
+        written.AppendFormatted(date, "ddd, dd MMM yyyy HH:mm:ss ");
+        written.AppendLiteral(date.Offset < TimeSpan.Zero ? "-" : "+");
+        written.AppendFormatted(date.Offset, "hhmm");
+        return written;
     }
 
     /// <summary>Reads a date as mail has it, the obsolete forms too (RFC 5322 4.3): years of two digits, zones by name, comments, no seconds, the order of asctime.

@@ -126,7 +126,7 @@ public sealed class MimeMessage
         {
             if (pieces is not null)
                 return pieces;
-            var made = new List<Piece>();
+            var made = new List<Piece>(Headers.Count + 2);
             if (source is { } bytes)
                 made.Add(new Piece(bytes));
             else

@@ -16,14 +16,14 @@ public sealed class TextPart : MimePart
     /// <summary>Text in another charset, for a reader that knows no UTF-8. Throws <see cref="ArgumentException"/> for an unknown charset, and for text that it can't hold, naming the first such character.</summary>
     public TextPart(string text, string subtype, string charset) : this(text, subtype, TextEncoder.CharsetOf(charset)) { }
 
-    internal TextPart(string text, string subtype, Encoding charset) : this(text, new MediaType("text", subtype), charset) { }
+    internal TextPart(string text, string subtype, Encoding charset) : this(text, TextEncoder.Encode(text, charset), TypeOf(subtype, charset)) { }
 
     /// <summary>Text under a type without its charset parameter.</summary>
     internal TextPart(string text, MediaType mediaType, Encoding charset)
         : this(text, TextEncoder.Encode(text, charset), mediaType.With("charset", charset.WebName)) { }
 
     private TextPart(string text, TextEncoder.Encoded body, MediaType mediaType)
-        : this(PartHeader.Create(mediaType, body.TransferEncoding), mediaType, body.Bytes) => this.text = text;
+        : this(PartHeader.OfText(mediaType, body.TransferEncoding), mediaType, body.Bytes) => this.text = text;
 
     internal TextPart(HeaderList headers, MediaType mediaType, ReadOnlyMemory<byte> body) : base(headers, mediaType, body) { }
 
@@ -34,6 +34,13 @@ public sealed class TextPart : MimePart
     public string FlowedText => "flowed".Equals(MediaType["format"], StringComparison.OrdinalIgnoreCase)
         ? Reading.Flowed.Join(Text, "yes".Equals(MediaType["delsp"], StringComparison.OrdinalIgnoreCase))
         : Text;
+
+    private static MediaType TypeOf(string subtype, Encoding charset) => (subtype, charset == Charsets.Utf8) switch
+    {
+        ("plain", true) => MediaType.PlainUtf8,
+        ("html", true) => MediaType.HtmlUtf8,
+        _ => new MediaType("text", subtype, KeyValuePair.Create("charset", charset.WebName)),
+    };
 
     internal override MimePart Under(HeaderList headers, MediaType mediaType) => new TextPart(headers, mediaType, Body);
 }

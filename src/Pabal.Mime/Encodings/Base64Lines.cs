@@ -28,11 +28,20 @@ internal static class Base64Lines
             var block = bytes[..Math.Min(bytes.Length, SpanSize)];
             bytes = bytes[block.Length..];
             var length = (int)LengthOf(block.Length);
-            var target = output.GetSpan(length)[..length];
-            BreakLines(Encode(block, target), target);
+            Fill(output.GetSpan(length)[..length], block);
             output.Advance(length);
         }
     }
+
+    /// <summary>The same in memory, of the very length.</summary>
+    public static byte[] ToArray(ReadOnlySpan<byte> bytes)
+    {
+        var encoded = new byte[LengthOf(bytes.Length)];
+        Fill(encoded, bytes);
+        return encoded;
+    }
+
+    private static void Fill(Span<byte> target, ReadOnlySpan<byte> block) => BreakLines(Encode(block, target), target);
 
     // The whole block at once, which is several times faster than line by line, into the end of the target …
     private static Span<byte> Encode(ReadOnlySpan<byte> block, Span<byte> target)

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Pabal.Mime.Encodings;
 
 /// <summary>Quoted-printable (RFC 2045 6.7) for text whose lines end in CRLF.</summary>
@@ -16,14 +18,23 @@ internal static class QuotedPrintable
 
     public static byte[] Encode(ReadOnlySpan<byte> text)
     {
-        var output = new List<byte>(Cost(text) + text.Length / 20 + 16);
-        var column = 0;
+        var widest = 3 * text.Length;
+        var buffer = ArrayPool<byte>.Shared.Rent(widest + ((widest / (MaxLine - 3)) + 1) * 3);
+        var encoded = buffer.AsSpan(0, Encode(text, buffer)).ToArray();
+        ArrayPool<byte>.Shared.Return(buffer);
+        return encoded;
+    }
+
+    private static int Encode(ReadOnlySpan<byte> text, Span<byte> output)
+    {
+        var (length, column) = (0, 0);
         for (var i = 0; i < text.Length; i++)
         {
             var b = text[i];
             if (b == (byte)'\r' && i + 1 < text.Length && text[i + 1] == (byte)'\n')
             {
-                output.AddRange("\r\n"u8);
+                "\r\n"u8.CopyTo(output[length..]);
+                length += 2;
                 column = 0;
                 i++;
                 continue;
@@ -36,22 +47,23 @@ internal static class QuotedPrintable
             var width = plain ? 1 : 3;
             if (column + width > MaxLine - (atLineEnd ? 0 : 1))
             {
-                output.AddRange("=\r\n"u8);
+                "=\r\n"u8.CopyTo(output[length..]);
+                length += 3;
                 column = 0;
             }
             if (plain)
             {
-                output.Add(b);
+                output[length++] = b;
             }
             else
             {
-                output.Add((byte)'=');
-                output.Add((byte)"0123456789ABCDEF"[b >> 4]);
-                output.Add((byte)"0123456789ABCDEF"[b & 15]);
+                output[length++] = (byte)'=';
+                output[length++] = (byte)"0123456789ABCDEF"[b >> 4];
+                output[length++] = (byte)"0123456789ABCDEF"[b & 15];
             }
             column += width;
         }
-        return [.. output];
+        return length;
     }
 
     private static bool IsPlain(byte b) => b is > (byte)' ' and <= (byte)'~' and not (byte)'=';

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using static Pabal.Localized;
 
 namespace Pabal.Mime.Headers;
@@ -25,13 +26,40 @@ internal ref struct AddressParser
     }
 
     /// <summary>What was found; <c>Problem</c> is the first one, in words.</summary>
-    public readonly record struct Result(List<Address> Entries, string? Problem);
+    public readonly record struct Result(ImmutableArray<Address> Entries, string? Problem);
 
     public static Result Parse(string text, bool strict)
     {
+        if (Plain(text) is { } mailbox)
+            return new Result([mailbox], null);
         var parser = new AddressParser(text, strict);
         parser.ParseList();
-        return new Result(parser.entries, parser.lex.Problem);
+        return new Result([.. parser.entries], parser.lex.Problem);
+    }
+
+    // The form that nearly every mailbox has: an address, or a name without specials and the address in brackets. Null says nothing yet.
+    private static Mailbox? Plain(string text)
+    {
+        var open = text.EndsWith('>') ? text.IndexOf('<', StringComparison.Ordinal) : -1;
+        var name = open < 0 ? default : text.AsSpan(0, open).Trim(' ');
+        var spec = open < 0 ? text.AsSpan() : text.AsSpan(open + 1, text.Length - open - 2);
+        var at = spec.IndexOf('@');
+        if (at < 0 || !IsPlainPhrase(name))
+            return null;
+        var address = AddressSyntax.FromPlain(spec[..at].ToString(), spec[(at + 1)..].ToString());
+        return address is null ? null : new Mailbox(name.IsEmpty ? null : name.ToString(), address);
+    }
+
+    private static bool IsPlainPhrase(ReadOnlySpan<char> name)
+    {
+        var afterSpace = false;
+        foreach (var c in name)
+        {
+            if (c == ' ' ? afterSpace : !AddressSyntax.IsAtext(c) || c == '=')
+                return false;
+            afterSpace = c == ' ';
+        }
+        return true;
     }
 
     private readonly bool Stopped => lex.AtEnd || (strict && lex.Problem is not null);

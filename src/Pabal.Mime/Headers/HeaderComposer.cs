@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Pabal.Mime.Encodings;
 using static Pabal.Localized;
@@ -63,7 +64,7 @@ internal static class HeaderComposer
     }
 
     /// <summary>ASCII tokens that no fold may cut, separated by one space.</summary>
-    public static byte[] Tokens(string name, params IEnumerable<string> tokens)
+    public static byte[] Tokens(string name, params ReadOnlySpan<string> tokens)
     {
         CheckName(name);
         var folder = new HeaderFolder(name);
@@ -72,12 +73,20 @@ internal static class HeaderComposer
         return folder.Finish();
     }
 
+    public static byte[] Date(string name, DateTimeOffset date)
+    {
+        CheckName(name);
+        var folder = new HeaderFolder(name);
+        Write(ref folder, MimeDate.Written(date));
+        return folder.Finish();
+    }
+
     private static byte[] Structured(string name, string value)
     {
         if (!Ascii.IsValid(value))
             throw new ArgumentException(Say($"{name} must be ASCII: “{value}”", $"{name}은(는) ASCII여야 합니다: “{value}”"), nameof(value));
         var tokens = value.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        if (tokens.Any(token => token.Length > MaxToken))
+        if (Array.Exists(tokens, token => token.Length > MaxToken))
             throw new ArgumentException(Say($"{name} holds a word of more than {MaxToken} characters that can't be folded", $"{name}에 접을 수 없는 {MaxToken}자 넘는 낱말이 있습니다"), nameof(value));
         return Tokens(name, tokens);
     }
@@ -136,11 +145,17 @@ internal static class HeaderComposer
     {
         if (mailbox.Name is null)
         {
-            folder.Word(" ", $"{mailbox.Address}{end}");
+            Write(ref folder, $"{mailbox.Address}{end}");
             return;
         }
         WritePhrase(ref folder, mailbox.Name);
-        folder.Word(" ", $"<{mailbox.Address}>{end}");
+        Write(ref folder, $"<{mailbox.Address}>{end}");
+    }
+
+    private static void Write(ref HeaderFolder folder, DefaultInterpolatedStringHandler word)
+    {
+        folder.Word(" ", word.Text);
+        word.Clear();
     }
 
     private static void WritePhrase(ref HeaderFolder folder, string phrase)

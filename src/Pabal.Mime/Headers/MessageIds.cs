@@ -11,7 +11,12 @@ internal static class MessageIds
     private const int MaxId = 900;
 
     /// <summary>A new id, 120 random bits at the sender's domain; nothing in it tells the machine.</summary>
-    public static string New(string domain) => $"<{RandomNumberGenerator.GetString(Alphabet, 24)}@{domain}>";
+    public static string New(string domain)
+    {
+        Span<char> unique = stackalloc char[24];
+        RandomNumberGenerator.GetItems(Alphabet, unique);
+        return $"<{unique}@{domain}>";
+    }
 
     /// <summary>The ids in a field's value, each in angle brackets.</summary>
     public static string[] Parse(string field, string value)

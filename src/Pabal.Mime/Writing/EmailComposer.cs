@@ -15,12 +15,14 @@ internal static class EmailComposer
         var charset = email.Charset is null ? Charsets.Utf8 : TextEncoder.CharsetOf(email.Charset);
         var fields = EmailFields.Of(email, charset, clock);
         var body = Body(email, charset);
-        return new MimeMessage(body.With([.. fields, .. body.Headers]));
+        return new MimeMessage(body.With(body.Headers.After(fields)));
     }
 
     // mixed( alternative( text, related( html, inline… ), calendar ), attachment… ), each level only where it has something to hold together.
     private static MimePart Body(Email email, Encoding charset)
     {
+        if (email is { Attachments.IsEmpty: true, Invitation: null, Html: null })
+            return new TextPart(WithFinalLineEnd(email.Text ?? ""), "plain", charset);
         var files = email.Attachments.ToLookup(file => file.ContentId is not null && email.Html is not null, file => Part(file, charset));
         List<MimePart> attached = [.. files[false]];
         if (email.Invitation is { } sent)

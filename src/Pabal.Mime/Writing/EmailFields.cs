@@ -26,6 +26,8 @@ internal static class EmailFields
         ["Content-ID"] = "",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    private static readonly HeaderField MimeVersion = new("MIME-Version", "1.0");
+
     public static List<HeaderField> Of(Email email, Encoding charset, TimeProvider clock)
     {
         if (email.From.Count == 0)
@@ -41,7 +43,7 @@ internal static class EmailFields
         if (email.Headers.Find("Date") is null)
             fields.Add(HeaderField.Date("Date", email.Date ?? clock.GetLocalNow()));
         if (email.Headers.Find("Message-ID") is null)
-            fields.Add(new("Message-ID", email.MessageId ?? MessageIds.New(email.From.Mailboxes.First().Address.AsciiDomain)));
+            fields.Add(email.MessageId is { } id ? new("Message-ID", id) : new("Message-ID", HeaderComposer.Tokens("Message-ID", MessageIds.New(Author(email).AsciiDomain))));
         AddIds("In-Reply-To", [.. email.InReplyTo]);
         AddIds("References", email.References.IsEmpty ? [.. email.InReplyTo] : [.. email.References]);
         fields.AddRange(Priority(email.Priority));
@@ -49,7 +51,7 @@ internal static class EmailFields
         if (email.Unsubscribe is { } unsubscribe)
             fields.AddRange(unsubscribe.Fields);
         AddExtras(fields, email.Headers);
-        fields.Add(new("MIME-Version", "1.0"));
+        fields.Add(MimeVersion);
         return fields;
 
         HeaderField Addresses(string name, AddressList addresses) => new(name, HeaderComposer.Addresses(name, addresses, charset));
@@ -67,6 +69,8 @@ internal static class EmailFields
                 fields.Add(new(name, string.Join(' ', ids)));
         }
     }
+
+    private static EmailAddress Author(Email email) => email.From is [Mailbox author, ..] ? author.Address : email.From.Mailboxes.First().Address;
 
     // RFC 2156 has Importance and Priority, which Outlook and gateways read; X-Priority, in no RFC, is what most programs show.
     private static HeaderField[] Priority(EmailPriority priority) => priority switch

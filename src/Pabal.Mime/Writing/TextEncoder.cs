@@ -20,14 +20,20 @@ internal static class TextEncoder
             throw new ArgumentException(Say($"the character “{HeaderText.OneLine(lacking.Character)}” at position {lacking.Index} can't be written in {charset.WebName}; replace it, or send UTF-8",
                                             $"{lacking.Index}번째 글자 “{HeaderText.OneLine(lacking.Character)}”은(는) {charset.WebName}로 쓸 수 없습니다. 다른 글자로 바꾸거나 UTF-8로 보내십시오"), nameof(text));
         }
-        var bytes = charset.GetBytes(WithCrlf(text));
+        var lines = WithCrlf(text);
+        var buffer = ArrayPool<byte>.Shared.Rent(charset.GetByteCount(lines));
+        var encoded = Encode(buffer.AsSpan(0, charset.GetBytes(lines, buffer)), charset);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return encoded;
+    }
+
+    private static Encoded Encode(ReadOnlySpan<byte> bytes, Encoding charset)
+    {
         if (IsPlain(bytes, charset.WebName.StartsWith("iso-2022-", StringComparison.Ordinal) ? ControlsButShifts : Controls))
-            return new Encoded(bytes, "7bit");
-        if (QuotedPrintable.Cost(bytes) <= Base64Lines.LengthOf(bytes.Length))
-            return new Encoded(QuotedPrintable.Encode(bytes), "quoted-printable");
-        var base64 = new ArrayBufferWriter<byte>((int)Base64Lines.LengthOf(bytes.Length) + 1);
-        Base64Lines.Write(bytes, base64);
-        return new Encoded(base64.WrittenSpan.ToArray(), "base64");
+            return new Encoded(bytes.ToArray(), "7bit");
+        return QuotedPrintable.Cost(bytes) <= Base64Lines.LengthOf(bytes.Length)
+            ? new Encoded(QuotedPrintable.Encode(bytes), "quoted-printable")
+            : new Encoded(Base64Lines.ToArray(bytes), "base64");
     }
 
     /// <summary>The charset of that label; throws if there is none, or one that no text in mail can have (RFC 2046 4.1.1).</summary>
@@ -45,9 +51,22 @@ internal static class TextEncoder
         charset == Charsets.Utf8 || Charsets.CanEncode(charset, text) ? text : charset.GetString(charset.GetBytes(text));
 
     /// <summary>CR, LF and CRLF become CRLF; what else Unicode calls a line end is text.</summary>
-    public static string WithCrlf(string text) =>
-        text.AsSpan().IndexOfAny('\r', '\n') < 0 ? text
-            : text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace("\n", "\r\n", StringComparison.Ordinal);
+    public static string WithCrlf(string text)
+    {
+        var bare = text.AsSpan().Count('\r') + text.AsSpan().Count('\n') - 2 * text.AsSpan().Count("\r\n");
+        return bare == 0 ? text : string.Create(text.Length + bare, text, static (target, source) =>
+        {
+            var rest = source.AsSpan();
+            while (rest.IndexOfAny('\r', '\n') is var end and >= 0)
+            {
+                rest[..end].CopyTo(target);
+                "\r\n".CopyTo(target[end..]);
+                target = target[(end + 2)..];
+                rest = rest[(end + (rest[end..].StartsWith("\r\n") ? 2 : 1))..];
+            }
+            rest.CopyTo(target);
+        });
+    }
 
     private static bool IsPlain(ReadOnlySpan<byte> text, SearchValues<byte> controls)
     {

@@ -1,11 +1,14 @@
 using BenchmarkDotNet.Running;
 using Pabal.Bench;
 
-// "compare" sets Pabal beside Python's email package and the framework's own; "measure" is one cell of that, in a process of its own. Anything else is BenchmarkDotNet's.
+// "compare" sets Pabal beside Python's email package and the framework's own; "measure" is one cell of that, in a process of its own. "growth" is for hostile messages. Anything else is BenchmarkDotNet's.
 switch (args)
 {
     case ["compare", .. var names]:
         await Comparison.PrintAsync(names);
+        break;
+    case ["growth"]:
+        await Growth.PrintAsync();
         break;
     case ["measure", var name, var file]:
         await Measurement.PrintAsync(name, file);

@@ -2,6 +2,7 @@ using System.Text;
 using Pabal.Mime.Encodings;
 using Pabal.Mime.Headers;
 using Pabal.Mime.Text;
+using static Pabal.Localized;
 
 namespace Pabal.Mime.Writing;
 
@@ -13,10 +14,19 @@ internal static class EmailComposer
     public static MimeMessage Compose(Email email, TimeProvider clock)
     {
         var charset = email.Charset is null ? Charsets.Utf8 : TextEncoder.CharsetOf(email.Charset);
-        var fields = EmailFields.Of(email, charset, clock);
-        var body = Body(email, charset);
-        return new MimeMessage(body.With([.. fields, .. body.Headers]));
+        return Compose(email, Body(email, charset), charset, clock);
     }
+
+    /// <summary>The fields of an e-mail over a body made elsewhere.</summary>
+    public static MimeMessage Compose(Email email, MimePart body, TimeProvider clock)
+    {
+        if (email is not { Text: null, Html: null, Invitation: null, Attachments.IsEmpty: true })
+            throw new ArgumentException(Say("the e-mail has a text, files or an invitation; put them into the body", "메일에 본문이나 파일, 초대가 있습니다. 그것을 본문 부분에 넣으십시오"), nameof(email));
+        return Compose(email, body, email.Charset is null ? Charsets.Utf8 : TextEncoder.CharsetOf(email.Charset), clock);
+    }
+
+    private static MimeMessage Compose(Email email, MimePart body, Encoding charset, TimeProvider clock) =>
+        new(body.With([.. EmailFields.Of(email, charset, clock), .. body.Headers.Where(TreeEdit.IsOfContent)]));
 
     // mixed( alternative( text, related( html, inline… ), calendar ), attachment… ), each level only where it has something to hold together.
     private static MimePart Body(Email email, Encoding charset)

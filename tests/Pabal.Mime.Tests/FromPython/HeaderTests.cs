@@ -55,6 +55,7 @@ public sealed class HeaderTests
         Assert.Equal("<two@example.com>", message.MessageId);
         Assert.Equal(2, message.References.Length);
         Assert.Equal("1.0", message.Headers["MIME-Version"]);
+        Assert.Empty(message.Defects);
 
         MimePart part = message.Root;
         Assert.Equal(("image", "png", "그림.png"), (part.MediaType.Type, part.MediaType.Subtype, part.MediaType["name"]));
@@ -93,8 +94,8 @@ public sealed class HeaderTests
         Assert.Equal("보고서 report 2026", field.Value);
 
         // A field that came from elsewhere, an IMAP server for one, is read like a message that has nothing else.
-        var line = "Subject: =?euc-kr?B?urjB8w==?= =?utf-8?Q?_?=\r\n =?utf-8?Q?report?="u8.ToArray();
-        Assert.Equal("보증 report", MimeMessage.ParseHeader(line).Subject);
+        var line = "Subject: =?euc-kr?B?uriw7Q==?= =?utf-8?Q?_?=\r\n =?utf-8?Q?report?="u8.ToArray();
+        Assert.Equal("보고 report", MimeMessage.ParseHeader(line).Subject);
 
         // What looks like an encoded-word and is meant literally comes out as it went in.
         Assert.Equal("=?utf-8?Q?a?=", new HeaderField("Subject", "=?utf-8?Q?a?=").Value);

@@ -3,6 +3,7 @@ namespace Pabal.Mime.Tests.FromPython;
 /// <summary>The snippets of docs/from-python.md on email.message.</summary>
 public sealed class MessageTests
 {
+    // <raw>
     private static readonly byte[] Raw =
         """
         From: =?utf-8?B?7ZmN6ri464+Z?= <gil@example.com>
@@ -27,13 +28,13 @@ public sealed class MessageTests
         --b--
 
         """u8.ToArray();
+    // </raw>
 
     [Fact]
     public void Fields()
     {
-        var raw = Raw;
         // <fields>
-        MimeMessage message = MimeMessage.Parse(raw);
+        MimeMessage message = MimeMessage.Parse(Raw);
         Assert.Equal("사진 1", message.Headers["subject"]);
         Assert.Null(message.Headers["X-Tag"]);
         Assert.Equal(7, message.Headers.Count);
@@ -48,15 +49,14 @@ public sealed class MessageTests
         Assert.Null(message.WithoutHeader("Subject").Subject);
         Assert.Throws<ArgumentException>(() => new HeaderField("X-Tag: a\r\nBcc", "everybody@example.com"));
         // </fields>
-        Assert.Equal(raw, message.ToArray());
+        Assert.Equal(Raw, message.ToArray());
     }
 
     [Fact]
     public void Types()
     {
-        var raw = Raw;
         // <types>
-        MimeMessage message = MimeMessage.Parse(raw);
+        MimeMessage message = MimeMessage.Parse(Raw);
         Assert.Equal("multipart/mixed", message.Root.MediaType.Name);
         Assert.Equal("b", message.Root.MediaType["boundary"]);
 
@@ -82,9 +82,8 @@ public sealed class MessageTests
     [Fact]
     public void Content()
     {
-        var raw = Raw;
         // <content>
-        MimeMessage message = MimeMessage.Parse(raw);
+        MimeMessage message = MimeMessage.Parse(Raw);
         Assert.Equal("본문", message.TextBody);
         Assert.Null(message.HtmlBody);
         Assert.True(message.Root is Multipart { Parts.Length: 2 });
@@ -96,7 +95,7 @@ public sealed class MessageTests
             Assert.Equal([0x89, .. "PNG\r\n\u001a\n"u8], file.Content.ToArray());      // or file.OpenRead(), a stream
             Assert.Equal(8, file.Size);
         }
-        Assert.Equal(raw, message.ToArray());
+        Assert.Equal(Raw, message.ToArray());
         Assert.Empty(message.Defects);
         // </content>
     }
@@ -129,9 +128,8 @@ public sealed class MessageTests
     [Fact]
     public void Edits()
     {
-        var raw = Raw;
         // <edit>
-        MimeMessage message = MimeMessage.Parse(raw);
+        MimeMessage message = MimeMessage.Parse(Raw);
         MimeMessage retold = message.WithPart(message.Root.Children[0], new TextPart("다른 본문", "plain", "euc-kr"));
         Assert.Equal("다른 본문", retold.TextBody);
 

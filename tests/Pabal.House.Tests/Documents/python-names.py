@@ -6,9 +6,10 @@ import email.message
 import importlib
 import inspect
 import pkgutil
+import re
 
-# Bare strings and numbers are constants that the modules share out among themselves.
-CONSTANTS = (str, bytes, int)
+# Bare strings, numbers and patterns are constants that the modules share out among themselves.
+CONSTANTS = (str, bytes, int, re.Pattern)
 
 # Where a name is found that is made in a module with an underscore.
 SHOWN_IN = {'email._policybase': 'email.policy', 'email._parseaddr': 'email.utils'}

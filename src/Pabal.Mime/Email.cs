@@ -66,6 +66,6 @@ public sealed record Email
     /// <summary>The Message-ID with its angle brackets; null makes a unique one each time it is composed.</summary>
     public string? MessageId { get; init; }
 
-    /// <summary>Composes the message: see <see cref="MimeMessage.Create"/>.</summary>
+    /// <summary>Composes the message: see <see cref="MimeMessage.Create(Email, TimeProvider?)"/>.</summary>
     public MimeMessage ToMessage(TimeProvider? clock = null) => MimeMessage.Create(this, clock);
 }

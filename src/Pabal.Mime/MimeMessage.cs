@@ -138,6 +138,9 @@ public sealed class MimeMessage
     /// <summary>Composes a message from an e-mail: a Date and a Message-ID are made unless it has them; Bcc is left out.</summary>
     public static MimeMessage Create(Email email, TimeProvider? clock = null) => EmailComposer.Compose(email, clock ?? TimeProvider.System);
 
+    /// <summary>Composes a message with this body, a tree of any shape, under the fields of an e-mail; of the body's own fields those of its content count. Throws <see cref="ArgumentException"/> if the e-mail has a text, files or an invitation itself.</summary>
+    public static MimeMessage Create(Email email, MimePart body, TimeProvider? clock = null) => EmailComposer.Compose(email, body, clock ?? TimeProvider.System);
+
     /// <summary>Reads a message, whatever it holds: what is broken is repaired or passed over and named in <see cref="Defects"/>. The bytes are kept, not copied, and must not change.</summary>
     public static MimeMessage Parse(ReadOnlyMemory<byte> message, MimeLimits? limits = null) => MessageParser.Parse(message, limits ?? MimeLimits.Default);
 

@@ -70,6 +70,22 @@ public abstract class MimePart
         return Under(headers, isSameType ? MediaType : PartHeader.MediaType(headers, MediaType));
     }
 
+    /// <summary>The same content under another type, parameters written as RFC 2231 has them; a multipart keeps its boundary.
+    /// Throws <see cref="ArgumentException"/> if it would become another kind of part: text, multipart, message or other.</summary>
+    public MimePart With(MediaType mediaType)
+    {
+        if (Kind(mediaType) != Kind(MediaType))
+        {
+            throw new ArgumentException(Localized.Say($"a part of type {MediaType.Name} can't become {mediaType.Name}; make a new one of its content",
+                $"{MediaType.Name} 부분은 {mediaType.Name}(으)로 바꿀 수 없습니다. 그 내용으로 새로 만드십시오"), nameof(mediaType));
+        }
+        if (mediaType.Type == "multipart" && MediaType["boundary"] is { } boundary)
+            mediaType = mediaType.With("boundary", boundary);
+        return With(Headers.Set(PartHeader.Create(mediaType, null)[0]));
+
+        static string Kind(MediaType type) => type.Type is "text" or "multipart" or "message" ? type.Type : "";
+    }
+
     /// <summary>The same body under exactly this header.</summary>
     internal abstract MimePart Under(HeaderList headers, MediaType mediaType);
 

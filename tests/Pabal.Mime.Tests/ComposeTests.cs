@@ -31,6 +31,23 @@ public sealed class ComposeTests
     }
 
     [Fact]
+    public void A_body_made_by_hand_brings_its_content_fields_and_no_others()
+    {
+        var body = MimeMessage.Parse("Subject: of old\r\nContent-Language: ko\r\nContent-Type: text/plain\r\n\r\nhello\r\n"u8.ToArray()).Root;
+        var message = MimeMessage.Create(new Email { From = "gil@example.com", To = "ann@example.com", Subject = "new" }, body, new FixedClock());
+        Assert.Equal(["From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Language", "Content-Type"], message.Headers.Select(field => field.Name));
+        Assert.Equal(("new", "hello\r\n"), (message.Subject, MimeMessage.Parse(message.ToArray()).TextBody));
+    }
+
+    [Fact]
+    public void A_mail_with_two_bodies_is_refused()
+    {
+        var body = new TextPart("hello");
+        Assert.Throws<ArgumentException>(() => MimeMessage.Create(Simple, body));
+        Assert.Throws<ArgumentException>(() => MimeMessage.Create(new Email { From = "gil@example.com", Attachments = [Attachment.FromBytes("a.txt", "a"u8.ToArray())] }, body));
+    }
+
+    [Fact]
     public void Bcc_is_never_written()
     {
         var text = Written(Simple with { Bcc = "secret@example.com" });

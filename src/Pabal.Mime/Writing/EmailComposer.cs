@@ -2,6 +2,7 @@ using System.Text;
 using Pabal.Mime.Encodings;
 using Pabal.Mime.Headers;
 using Pabal.Mime.Text;
+using static Pabal.Localized;
 
 namespace Pabal.Mime.Writing;
 
@@ -16,6 +17,15 @@ internal static class EmailComposer
         var fields = EmailFields.Of(email, charset, clock);
         var body = Body(email, charset);
         return new MimeMessage(body.With(body.Headers.After(fields)));
+    }
+
+    /// <summary>The fields of an e-mail over a body made elsewhere.</summary>
+    public static MimeMessage Compose(Email email, MimePart body, TimeProvider clock)
+    {
+        if (email is not { Text: null, Html: null, Invitation: null, Attachments.IsEmpty: true })
+            throw new ArgumentException(Say("the e-mail has a text, files or an invitation; put them into the body", "메일에 본문이나 파일, 초대가 있습니다. 그것을 본문 부분에 넣으십시오"), nameof(email));
+        var fields = EmailFields.Of(email, email.Charset is null ? Charsets.Utf8 : TextEncoder.CharsetOf(email.Charset), clock);
+        return new(body.With([.. fields, .. body.Headers.Where(TreeEdit.IsOfContent)]));
     }
 
     // mixed( alternative( text, related( html, inline… ), calendar ), attachment… ), each level only where it has something to hold together.

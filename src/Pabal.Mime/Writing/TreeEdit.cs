@@ -114,5 +114,6 @@ internal static class TreeEdit
         return null;
     }
 
-    private static bool IsOfContent(HeaderField field) => field.Name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase);
+    /// <summary>True for the fields that go where the body goes.</summary>
+    public static bool IsOfContent(HeaderField field) => field.Name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase);
 }

@@ -5,8 +5,8 @@ namespace Pabal.House.Tests.Documents;
 public sealed partial class DocumentTests
 {
     [Fact]
-    public async Task Every_block_of_csharp_is_a_region_of_an_example() => Rule.Holds(
-        "A ```csharp block follows <!-- examples/NAME.cs#region --> and equals that region, which stands in the example between // <region> and // </region>.",
+    public async Task Every_block_of_csharp_is_a_region_of_an_example_or_a_test() => Rule.Holds(
+        "A ```csharp block follows <!-- examples/NAME.cs#region --> (or tests/…) and equals that region, which stands in the file between // <region> and // </region>.",
         from document in await Document.AllAsync()
         from fence in document.Fences
         where fence.Language is "csharp" or "cs" or "c#"
@@ -28,11 +28,19 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
-    public async Task The_two_readmes_have_one_outline()
+    public async Task A_page_in_two_languages_has_one_outline_and_one_code()
     {
-        var readmes = (await Document.AllAsync()).Where(document => document.Path is "README.md" or "README.ko.md").ToArray();
-        Assert.True(readmes.Length is 0 or 2, "README.md and README.ko.md go together");
-        Assert.Equal(readmes.FirstOrDefault()?.Outline, readmes.LastOrDefault()?.Outline);
+        var documents = await Document.AllAsync();
+        foreach (var korean in documents.Where(document => document.Path.EndsWith(".ko.md", StringComparison.Ordinal)))
+        {
+            var english = Assert.Single(documents, document => document.Path == korean.Path.Replace(".ko.md", ".md", StringComparison.Ordinal));
+            Assert.Equal(english.Outline, korean.Outline);
+            Assert.Equal(english.Fences.Where(fence => fence.Source is not null).Select(fence => fence.Text), korean.Fences.Where(fence => fence.Source is not null).Select(fence => fence.Text));
+            Assert.Equal(english.Sections.SelectMany(Names), korean.Sections.SelectMany(Names));
+        }
+
+        // In the first two columns; further ones may hold remarks.
+        static IEnumerable<string> Names(Section section) => section.Rows.SelectMany(row => row.Take(2)).SelectMany(cell => cell);
     }
 
     [Fact]

@@ -200,4 +200,27 @@ public sealed class EditTests
         var edited = MimeMessage.Parse(message.WithPart(parts[0], new TextPart("one")).ToArray());
         Assert.Equal(["one", ""], ((Multipart)edited.Root).Parts.Select(part => ((TextPart)part).Text));
     }
+
+    [Fact]
+    public void Another_type_leaves_the_content_and_the_other_fields()
+    {
+        var message = MimeMessage.Parse(Odd);
+        var page = message.Root.Children[1];
+        Assert.Equal(Changed("Content-Type: text/html\n", "Content-Type: text/plain; charset=koi8-r\n"), Written(message.WithPart(page, page.With("text/plain; charset=koi8-r"))));
+    }
+
+    [Fact]
+    public void A_multipart_of_another_type_keeps_its_boundary()
+    {
+        var root = MimeMessage.Parse(Odd).Root.With("multipart/related; boundary=other");
+        Assert.Equal("multipart/related; boundary=b", root.MediaType.ToString());
+        Assert.Equal(2, MimeMessage.Parse(MimeMessage.Create(new Email { From = "a@x.test" }, root).ToArray()).Root.Children.Length);
+    }
+
+    [Theory]
+    [InlineData("image/png")]
+    [InlineData("message/rfc822")]
+    [InlineData("multipart/mixed; boundary=b")]
+    public void A_part_does_not_become_another_kind_of_part(string type) =>
+        Assert.Throws<ArgumentException>(() => new TextPart("text").With(MediaType.Parse(type)));
 }

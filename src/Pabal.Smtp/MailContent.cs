@@ -18,6 +18,9 @@ public abstract class MailContent
     /// <summary>False when the bytes can be written only once, because they come from a stream that can't go back.</summary>
     public virtual bool CanBeWrittenAgain => true;
 
+    /// <summary>True when it must travel octet by octet, line ends too, so that the server must offer BINARYMIME (RFC 3030).</summary>
+    public virtual bool IsBinary => false;
+
     internal virtual string? MessageId => null;
 
     /// <summary>Writes the bytes. Called again only if <see cref="CanBeWrittenAgain"/>.</summary>
@@ -29,6 +32,9 @@ public abstract class MailContent
     /// <summary>Finished bytes, sent as they are.</summary>
     public static MailContent From(ReadOnlyMemory<byte> bytes) => new BytesContent(bytes);
 
+    /// <summary>Finished bytes of which not even a line end is changed, for servers that offer BINARYMIME (RFC 3030).</summary>
+    public static MailContent FromBinary(ReadOnlyMemory<byte> bytes) => new BytesContent(bytes, isBinary: true);
+
     private sealed class MessageContent(MimeMessage message) : MailContent
     {
         public override long? Length => message.Length;
@@ -39,8 +45,9 @@ public abstract class MailContent
         public override ValueTask WriteToAsync(PipeWriter output, CancellationToken cancellationToken) => message.WriteToAsync(output, cancellationToken);
     }
 
-    private sealed class BytesContent(ReadOnlyMemory<byte> bytes) : MailContent
+    private sealed class BytesContent(ReadOnlyMemory<byte> bytes, bool isBinary = false) : MailContent
     {
+        public override bool IsBinary => isBinary;
         public override long? Length => bytes.Length;
         public override bool Is8Bit => !System.Text.Ascii.IsValid(bytes.Span);
         public override bool HasUtf8Header => !System.Text.Ascii.IsValid(Header);

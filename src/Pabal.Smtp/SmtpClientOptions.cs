@@ -27,6 +27,12 @@ public sealed record SmtpClientOptions
             "포트는 1에서 65535까지의 수입니다"));
     } = 587;
 
+    /// <summary>SMTP, or LMTP to a program that stores mail.</summary>
+    public SmtpProtocol Protocol { get; init; }
+
+    /// <summary>False never sends by BDAT (RFC 3030), for a server that offers it and does it badly.</summary>
+    public bool UseChunking { get; init; } = true;
+
     /// <summary>How the connection is protected.</summary>
     public TlsMode Tls { get; init; } = TlsMode.Required;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Pabal.Smtp.Client;
 using static Pabal.Localized;
@@ -38,10 +39,7 @@ public sealed class SmtpConnection : IAsyncDisposable
     public bool IsOpen => dialogue.IsOpen;
 
     /// <summary>How many mails were begun on this connection.</summary>
-    internal int MailCount { get; private set; }
-
-    /// <summary>True from MAIL until the reply to the content or to RSET.</summary>
-    internal bool IsInTransaction { get; private set; }
+    internal int MailCount => dialogue.MailCount;
 
     /// <summary>Looks up the host, connects, does the handshake where TLS comes first, and hears the greeting.</summary>
     public static async Task<SmtpConnection> ConnectAsync(SmtpClientOptions options, CancellationToken cancellationToken = default)
@@ -145,9 +143,8 @@ public sealed class SmtpConnection : IAsyncDisposable
     public async Task<SmtpReply> MailAsync(SmtpCommand.Mail mail, CancellationToken cancellationToken = default)
     {
         CheckTlsDemand(SmtpStage.Mail);
-        MailCount++;
+        dialogue.MailCount++;
         var reply = await AskAsync(mail, SmtpStage.Mail, options.Timeouts.Envelope, cancellationToken).ConfigureAwait(false);
-        IsInTransaction = reply.IsPositive;
         return reply.IsPositive ? reply : throw dialogue.Refused(SmtpStage.Mail, reply);
     }
 
@@ -167,8 +164,11 @@ public sealed class SmtpConnection : IAsyncDisposable
             throw dialogue.Refused(SmtpStage.Data, reply);
         if (reply.Code != 354)
             throw dialogue.Break(SmtpStage.Data, SmtpFailure.Protocol, Dialogue.OutOfTurn(SmtpStage.Data, reply), reply);
-        reply = await new ContentTransfer(dialogue, content, progress).RunAsync(cancellationToken).ConfigureAwait(false);
-        IsInTransaction = false;
+        await dialogue.CheckInStepAsync(SmtpStage.Data, cancellationToken).ConfigureAwait(false);
+        await new ContentTransfer(dialogue, content, progress).WriteAsync(cancellationToken).ConfigureAwait(false);
+        dialogue.Owe(1);
+        await dialogue.FlushAsync(SmtpStage.Final, cancellationToken).ConfigureAwait(false);
+        reply = await dialogue.ListenAsync(SmtpStage.Final, options.Timeouts.Final, cancellationToken).ConfigureAwait(false);
         if (reply.Code >= 400)
             throw dialogue.Refused(SmtpStage.Final, reply);
         return reply.IsPositive ? reply : throw dialogue.Break(SmtpStage.Final, SmtpFailure.Protocol, Dialogue.OutOfTurn(SmtpStage.Final, reply), reply);
@@ -180,7 +180,6 @@ public sealed class SmtpConnection : IAsyncDisposable
         var reply = await AskAsync(new SmtpCommand.Plain("RSET"), SmtpStage.Mail, options.Timeouts.Command, cancellationToken).ConfigureAwait(false);
         if (!reply.IsPositive)
             throw dialogue.Refused(SmtpStage.Mail, reply);
-        IsInTransaction = false;
     }
 
     /// <summary>Says NOOP, to see whether the server still answers.</summary>
@@ -198,8 +197,43 @@ public sealed class SmtpConnection : IAsyncDisposable
             : throw new ArgumentException(Say("this command has a method of its own", "이 명령에는 따로 메서드가 있습니다"), nameof(command));
 
     /// <summary>Sends a mail: MAIL, RCPT for each recipient, DATA. Goes to those who are accepted; throws if nobody is. Where the server takes only so many recipients at once, the rest goes in further transactions.</summary>
-    public Task<SendResult> SendAsync(Envelope envelope, MailContent content, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
-        new Transaction(this, dialogue, envelope, content, progress).RunAsync(cancellationToken);
+    public async Task<SendResult> SendAsync(Envelope envelope, MailContent content, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var delivery = new Delivery(dialogue, envelope, content, progress);
+        var flight = new Flight(dialogue, Extensions);
+        await flight.SendAsync(delivery, cancellationToken).ConfigureAwait(false);
+        await flight.LandAsync(cancellationToken).ConfigureAwait(false);
+        return delivery.Conclude();
+    }
+
+    /// <summary>Sends mails one after another without waiting where the server allows it (RFC 2920, RFC 3030), and tells in order what became of each. It ends with
+    /// <paramref name="mails"/>, or with the connection: then what was under way is told too, and the rest of <paramref name="mails"/> was not asked for.</summary>
+    public async IAsyncEnumerable<SendOutcome> SendManyAsync(IAsyncEnumerable<OutgoingMail> mails, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var flight = new Flight(dialogue, Extensions) { IsMany = true };
+        var underWay = new Queue<(OutgoingMail Mail, Delivery Delivery)>();
+        var source = mails.GetAsyncEnumerator(cancellationToken);
+        await using (source.ConfigureAwait(false))
+        {
+            while (IsOpen)
+            {
+                var next = source.MoveNextAsync();
+                if (!next.IsCompleted)
+                    await flight.LandAsync(cancellationToken).ConfigureAwait(false);
+                while (underWay.TryPeek(out var head) && head.Delivery.IsDone)
+                    yield return SendOutcome.Of(underWay.Dequeue());
+                if (!await next.ConfigureAwait(false))
+                    break;
+                var delivery = new Delivery(dialogue, source.Current.Envelope, source.Current.Content);
+                underWay.Enqueue((source.Current, delivery));
+                await flight.SendAsync(delivery, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        await flight.LandAsync(cancellationToken).ConfigureAwait(false);
+        while (underWay.TryDequeue(out var rest))
+            yield return SendOutcome.Of(rest);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
 
     /// <summary>Says goodbye and closes, whatever the server answers or not.</summary>
     public async Task QuitAsync(CancellationToken cancellationToken = default)

@@ -5,71 +5,100 @@ using static Pabal.Localized;
 namespace Pabal.Smtp.Client;
 
 /// <summary>
-/// The content, after 354. It is written while the server is listened to: one that has heard enough and says so is heard, even if it
+/// The content, after 354. Much of it is written while the server is listened to: one that has heard enough and says so is heard, even if it
 /// closes at once. Content that could not be written whole is never ended with a dot.
 /// </summary>
 internal sealed class ContentTransfer(Dialogue dialogue, MailContent content, IProgress<long>? progress)
 {
-    private readonly SmtpTimeouts timeouts = dialogue.Options.Timeouts;
+    /// <summary>What is no longer than this goes out in one piece.</summary>
+    public const int SmallSize = 64 * 1024;
+
     private volatile bool wireFailed;
-    private volatile bool ending;
 
-    private SmtpStage Stage => ending ? SmtpStage.Final : SmtpStage.Data;
+    /// <summary>Writes the content and its end, which goes out with the next flush. What the content's own source throws is passed on.</summary>
+    public Task WriteAsync(CancellationToken cancellationToken) => content.Length <= SmallSize
+        ? WriteSmallAsync(cancellationToken)
+        : WriteLargeAsync(cancellationToken);
 
-    /// <summary>The reply to the end of the content, whatever it is. What the content's own source throws is passed on.</summary>
-    public async Task<SmtpReply> RunAsync(CancellationToken cancellationToken)
+    /// <summary>The dot alone, to a server that waits for content though nobody is there to get it.</summary>
+    public static void WriteNothing(Dialogue dialogue)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var answer = dialogue.Wire.WaitForInputAsync();
-        // Apart, because writing into a fast network may never pause.
-        var writing = Task.Run(() => WriteAsync(stop.Token), CancellationToken.None);
-        var isEarly = await Task.WhenAny(answer, writing).ConfigureAwait(false) == answer && !ending;
-        if (isEarly)
-            await stop.CancelAsync().ConfigureAwait(false);
+        dialogue.Transcript.Client(".");
+        new DotWriter(dialogue.Wire.Output).Finish();
+    }
+
+    private async Task WriteSmallAsync(CancellationToken cancellationToken)
+    {
         try
         {
-            await writing.ConfigureAwait(false);
-        }
-        catch (Exception error) when ((wireFailed || isEarly) && error is not SmtpException && !cancellationToken.IsCancellationRequested)
-        {
-            // If the server says why, that is the news, not the broken pipe.
-            return await HearWhyAsync(isEarly, cancellationToken).ConfigureAwait(false);
+            // It is flushed only if it is longer than it said.
+            End(await WriteToAsync(
+                (written, token) => written <= SmallSize ? ValueTask.CompletedTask : FlushAsync(written, token), cancellationToken).ConfigureAwait(false), cancellationToken);
         }
         catch
         {
             dialogue.End();
             throw;
         }
-        return isEarly
-            ? await HearWhyAsync(isEarly, cancellationToken).ConfigureAwait(false)
-            : await dialogue.ListenAsync(SmtpStage.Final, timeouts.Final, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task WriteAsync(CancellationToken cancellationToken)
+    private async Task WriteLargeAsync(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var answer = dialogue.Wire.WaitForInputAsync();
+        // Apart, because writing into a fast network may never pause.
+        var writing = Task.Run(() => WriteToAsync(FlushAsync, stop.Token), CancellationToken.None);
+        var isEarly = await Task.WhenAny(answer, writing).ConfigureAwait(false) == answer;
+        if (isEarly)
+            await stop.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            var dots = await writing.ConfigureAwait(false);
+            if (isEarly || answer.IsCompleted)
+                throw await HearWhyAsync(cancellationToken).ConfigureAwait(false);
+            End(dots, cancellationToken);
+        }
+        catch (Exception error) when ((wireFailed || isEarly) && error is not SmtpException && !cancellationToken.IsCancellationRequested)
+        {
+            // If the server says why, that is the news, not the broken pipe.
+            throw await HearWhyAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            dialogue.End();
+            throw;
+        }
+    }
+
+    private async Task<DotWriter> WriteToAsync(Func<long, CancellationToken, ValueTask> flush, CancellationToken cancellationToken)
     {
         var lines = dialogue.Transcript.WantsContent ? new ContentLines(dialogue.Transcript.Content) : null;
-        var dots = new DotWriter(dialogue.Wire.Output) { Observer = lines is null ? null : lines.Write, Flush = FlushAsync };
+        var dots = new DotWriter(dialogue.Wire.Output) { Observer = lines is null ? null : lines.Write, Flush = flush };
         await content.WriteToAsync(dots, cancellationToken).ConfigureAwait(false);
         lines?.Finish();
-        dialogue.Transcript.Note(Say($"{dots.Written} octets of content", $"본문 {dots.Written}옥텟"));
-        dialogue.Transcript.Client(".");
+        return dots;
+    }
+
+    private void End(DotWriter dots, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
-        ending = true;
-        await dots.FinishAsync(cancellationToken).ConfigureAwait(false);
+        if (dialogue.Transcript.IsWanted)
+            dialogue.Transcript.Note(Say($"{dots.Written} octets of content", $"본문 {dots.Written}옥텟"));
+        dialogue.Transcript.Client(".");
+        dots.Finish();
+        progress?.Report(dots.Written);
     }
 
     private async ValueTask FlushAsync(long written, CancellationToken cancellationToken)
     {
-        using var block = new Deadline(timeouts.Block, dialogue.Options.TimeProvider, cancellationToken);
+        using var block = new Deadline(dialogue.Options.Timeouts.Block, dialogue.Options.TimeProvider, cancellationToken);
         try
         {
             await dialogue.Wire.Output.FlushAsync(block.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException error) when (block.HasExpired)
         {
-            throw dialogue.Break(Stage, ending ? SmtpFailure.OutcomeUnknown : SmtpFailure.TimedOut, Say(
-                $"{dialogue.Options.Host} took nothing for {timeouts.Block.TotalSeconds:0.#} s",
-                $"{dialogue.Options.Host}이(가) {timeouts.Block.TotalSeconds:0.#}초 동안 아무것도 받지 않았습니다"), inner: error);
+            throw dialogue.Stuck(SmtpStage.Data, error);
         }
         catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
         {
@@ -80,12 +109,12 @@ internal sealed class ContentTransfer(Dialogue dialogue, MailContent content, IP
     }
 
     // The writing broke off, or the reply did not wait for its end. Only to a dot can a server say yes.
-    private async Task<SmtpReply> HearWhyAsync(bool isEarly, CancellationToken cancellationToken)
+    private async Task<SmtpException> HearWhyAsync(CancellationToken cancellationToken)
     {
-        var reply = await dialogue.ListenAsync(Stage, timeouts.Quit, cancellationToken).ConfigureAwait(false);
-        if (ending && !isEarly && reply.IsPositive)
-            return reply;
+        var reply = await dialogue.ListenAsync(SmtpStage.Data, dialogue.Options.Timeouts.Quit, cancellationToken).ConfigureAwait(false);
         dialogue.End();
-        throw reply.Code >= 400 ? dialogue.Refused(Stage, reply) : dialogue.Break(Stage, SmtpFailure.Protocol, Dialogue.OutOfTurn(Stage, reply), reply);
+        return reply.Code >= 400
+            ? dialogue.Refused(SmtpStage.Data, reply)
+            : dialogue.Break(SmtpStage.Data, SmtpFailure.Protocol, Dialogue.OutOfTurn(SmtpStage.Data, reply), reply);
     }
 }

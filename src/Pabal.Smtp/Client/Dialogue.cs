@@ -17,6 +17,8 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
     private const int ShortestSecret = 3;
 
     private readonly HashSet<string> secrets = [];
+    private readonly RepeatedDeadline deadline = new(options.TimeProvider);
+    private bool isDeaf;
 
     public SmtpWire Wire { get; } = new(socket);
 
@@ -28,6 +30,15 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
 
     /// <summary>False once the other side said goodbye or the dialogue fell out of step.</summary>
     public bool IsOpen { get; private set; } = true;
+
+    /// <summary>How many mails were begun on this connection.</summary>
+    public int MailCount { get; set; }
+
+    /// <summary>How many replies the server owes.</summary>
+    public int Owed { get; private set; }
+
+    /// <summary>When the server was last heard of.</summary>
+    public long LastHeard { get; private set; } = options.TimeProvider.GetTimestamp();
 
     /// <summary>From now on this text is shown nowhere, should the server say it back during the login.</summary>
     public void Conceal(string? secret)
@@ -54,9 +65,73 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
         return AskAsync(line, TranscriptLine.Redacted, SmtpStage.Auth, options.Timeouts.Command, cancellationToken);
     }
 
+    /// <summary>Says a command whose reply is heard later; it goes out with the next flush. A reply that nobody asked for must not be taken for its own: see <see cref="CheckInStepAsync"/>.</summary>
+    public void Put(SmtpCommand command)
+    {
+        transcript.Client(command.ToRedactedString());
+        Wire.Output.Write(Octets(command.ToString()));
+        Owed++;
+    }
+
+    /// <summary>The end of some content was written, for which a reply is owed.</summary>
+    public void Owe(int replies) => Owed += replies;
+
+    /// <summary>Sends what was said. A wire that takes nothing more may still have something to tell: what is owed is listened for, though not for long.</summary>
+    public async ValueTask FlushAsync(SmtpStage stage, CancellationToken cancellationToken)
+    {
+        deadline.Start(options.Timeouts.Block, cancellationToken);
+        try
+        {
+            await Wire.Output.FlushAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error) when (deadline.HasExpired)
+        {
+            throw Stuck(stage, error);
+        }
+        catch (OperationCanceledException)
+        {
+            End();
+            throw;
+        }
+        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
+        {
+            isDeaf = true;
+        }
+        finally
+        {
+            deadline.Stop();
+        }
+    }
+
     /// <summary>Reads a reply to something already sent.</summary>
-    public Task<SmtpReply> ListenAsync(SmtpStage stage, TimeSpan time, CancellationToken cancellationToken) =>
-        WithinAsync(stage, time, token => ReadReplyAsync(stage, token), cancellationToken);
+    public async ValueTask<SmtpReply> ListenAsync(SmtpStage stage, TimeSpan time, CancellationToken cancellationToken)
+    {
+        deadline.Start(isDeaf ? options.Timeouts.Quit : time, cancellationToken);
+        try
+        {
+            var reply = await ReadReplyAsync(stage, deadline.Token).ConfigureAwait(false);
+            Owed = Math.Max(0, Owed - 1);
+            LastHeard = options.TimeProvider.GetTimestamp();
+            return reply;
+        }
+        catch (OperationCanceledException error) when (deadline.HasExpired)
+        {
+            throw isDeaf ? Lost(stage, error) : Late(stage, time, error);
+        }
+        catch (OperationCanceledException)
+        {
+            End();
+            throw;
+        }
+        catch (Exception error) when (error is (IOException and not SmtpException) or SocketException or ObjectDisposedException)
+        {
+            throw Lost(stage, error);
+        }
+        finally
+        {
+            deadline.Stop();
+        }
+    }
 
     /// <summary>Runs one step within its time; a failure of the connection becomes an <see cref="SmtpException"/> and the end of the dialogue.</summary>
     public async Task<T> WithinAsync<T>(SmtpStage stage, TimeSpan time, Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
@@ -68,7 +143,7 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
         }
         catch (OperationCanceledException error) when (deadline.HasExpired)
         {
-            throw Break(stage, stage == SmtpStage.Final ? SmtpFailure.OutcomeUnknown : SmtpFailure.TimedOut, TooLate(stage, time), inner: error);
+            throw Late(stage, time, error);
         }
         catch (OperationCanceledException)
         {
@@ -104,6 +179,10 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
             $"{options.Host} closed the connection ({NameOf(stage)})",
             $"{options.Host}이(가) 연결을 끊었습니다({NameOf(stage)})"), inner: inner);
 
+    /// <summary>The server takes nothing more of what it is sent.</summary>
+    public SmtpException Stuck(SmtpStage stage, Exception inner) => Break(stage, stage == SmtpStage.Final ? SmtpFailure.OutcomeUnknown : SmtpFailure.TimedOut, Say(
+        $"{options.Host} took nothing for {options.Timeouts.Block.TotalSeconds:0.#} s", $"{options.Host}이(가) {options.Timeouts.Block.TotalSeconds:0.#}초 동안 아무것도 받지 않았습니다"), inner: inner);
+
     /// <summary>A reply that this stage does not have.</summary>
     public static string OutOfTurn(SmtpStage stage, SmtpReply reply) => Say(
         $"the reply does not belong here ({NameOf(stage)}): {reply}", $"이 자리({NameOf(stage)})에 올 수 없는 답입니다: {reply}");
@@ -118,6 +197,7 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
     public ValueTask DisposeAsync()
     {
         IsOpen = false;
+        deadline.Dispose();
         return Wire.DisposeAsync();
     }
 
@@ -125,13 +205,11 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
     {
         var octets = Octets(line);
         await CheckInStepAsync(stage, cancellationToken).ConfigureAwait(false);
-        return await WithinAsync(stage, time, async token =>
-        {
-            transcript.Client(shown);
-            Wire.Output.Write(octets);
-            await Wire.Output.FlushAsync(token).ConfigureAwait(false);
-            return await ReadReplyAsync(stage, token).ConfigureAwait(false);
-        }, cancellationToken).ConfigureAwait(false);
+        transcript.Client(shown);
+        Wire.Output.Write(octets);
+        Owed++;
+        await FlushAsync(stage, cancellationToken).ConfigureAwait(false);
+        return await ListenAsync(stage, time, cancellationToken).ConfigureAwait(false);
     }
 
     // The one place where a line is put on the wire.
@@ -139,10 +217,13 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
         ? StrictUtf8.GetBytes($"{line}\r\n")
         : throw new ArgumentException(Say("a command is one line without CR, LF or NUL", "명령은 CR, LF, NUL이 없는 한 줄이어야 합니다"), nameof(line));
 
-    private async Task CheckInStepAsync(SmtpStage stage, CancellationToken cancellationToken)
+    /// <summary>Throws if the connection is gone, or if a reply lies there that nobody asked for.</summary>
+    public async ValueTask CheckInStepAsync(SmtpStage stage, CancellationToken cancellationToken)
     {
         if (!IsOpen)
             throw Lost(stage);
+        if (Owed > 0)
+            return;
         // In clear the socket tells what has arrived; within TLS only trying to read does.
         if (!Wire.HasUnreadInput && !(Wire.Tls is not null && Wire.WaitForInputAsync().IsCompleted))
             return;
@@ -185,8 +266,8 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
         _ => Say($"what {options.Host} says is no SMTP ({NameOf(stage)})", $"{options.Host}이(가) 보낸 것은 SMTP가 아닙니다({NameOf(stage)})"),
     };
 
-    private string TooLate(SmtpStage stage, TimeSpan time) => Say(
-        $"{options.Host} did not answer within {time.TotalSeconds:0.#} s ({NameOf(stage)})", $"{options.Host}이(가) {time.TotalSeconds:0.#}초 안에 답하지 않았습니다({NameOf(stage)})");
+    private SmtpException Late(SmtpStage stage, TimeSpan time, Exception inner) => Break(stage, stage == SmtpStage.Final ? SmtpFailure.OutcomeUnknown : SmtpFailure.TimedOut, Say(
+        $"{options.Host} did not answer within {time.TotalSeconds:0.#} s ({NameOf(stage)})", $"{options.Host}이(가) {time.TotalSeconds:0.#}초 안에 답하지 않았습니다({NameOf(stage)})"), inner: inner);
 
     private static string NameOf(SmtpStage stage) => stage switch
     {

@@ -1,134 +1,166 @@
 using Pabal.Mime;
-using static Pabal.Localized;
 
 namespace Pabal.Smtp.Client;
 
-/// <summary>The sending of one mail: one transaction, or several where the server takes only so many recipients at once.</summary>
-internal sealed class Transaction(SmtpConnection connection, Dialogue dialogue, Envelope envelope, MailContent content, IProgress<long>? progress)
+/// <summary>
+/// One MAIL, its recipients and its content. What is said and what is heard of it are apart, so that a server with PIPELINING (RFC 2920)
+/// can be told much at once; each reply is matched with the step that it answers, in order.
+/// </summary>
+internal sealed class Transaction(Dialogue dialogue, SmtpExtensions extensions, Delivery delivery, SmtpCommand.Mail mail, List<EmailAddress> recipients)
 {
-    private readonly List<EmailAddress> accepted = [];
-    private readonly List<RejectedRecipient> rejected = [];
+    private readonly Queue<Step> owed = new(recipients.Count + 3);
+    private readonly List<EmailAddress> taken = new(recipients.Count);
+    private bool isMailAccepted, isMailRefused, isFull;
 
-    private List<EmailAddress> Rest => [.. envelope.Recipients.Except(accepted).Except(rejected.Select(one => one.Address))];
+    public Delivery Delivery => delivery;
 
-    public async Task<SendResult> RunAsync(CancellationToken cancellationToken)
+    public SmtpCommand.Mail Mail => mail;
+
+    /// <summary>True when the content goes by BDAT.</summary>
+    public bool IsByChunks { get; init; }
+
+    /// <summary>How many replies before the content are still to be heard.</summary>
+    public int Owed => owed.Count;
+
+    /// <summary>True when the server waits for content, be it that nobody is left to get it.</summary>
+    public bool AwaitsContent { get; private set; }
+
+    /// <summary>True when somebody is there to get the content.</summary>
+    public bool HasTakers => taken.Count > 0;
+
+    /// <summary>How many replies the end of the content has: one for all from SMTP, one for each recipient from LMTP (RFC 2033 4.2).</summary>
+    public int EndReplies => dialogue.Options.Protocol == SmtpProtocol.Lmtp ? taken.Count : 1;
+
+    /// <summary>True if the server may still hold the sender and recipients of this transaction, which must not get into the next one.</summary>
+    public bool IsLeftOpen { get; private set; }
+
+    /// <summary>What is to be said up to the content, in order; as it was refused already, the rest is left out.</summary>
+    public IEnumerable<(SmtpCommand Command, SmtpStage Stage)> Commands(bool withReset, bool withData)
     {
-        var mail = Announce();
-        SmtpReply? last = null;
-        try
+        if (withReset)
+            yield return Said(new SmtpCommand.Plain("RSET"), new Step(StepKind.Reset, null));
+        dialogue.MailCount++;
+        yield return Said(mail, new Step(StepKind.Mail, null));
+        for (var i = 0; i < recipients.Count && !isMailRefused; i++)
         {
-            while (Rest is { Count: > 0 } rest)
-                last = await RunOneAsync(mail, rest, cancellationToken).ConfigureAwait(false) ?? last;
+            if (isFull)
+            {
+                delivery.Postponed.AddRange(recipients[i..]);
+                break;
+            }
+            yield return Said(Announcement.Rcpt(extensions, delivery.Envelope, recipients[i]), new Step(StepKind.Recipient, recipients[i]));
         }
-        catch (SmtpException failure) when (accepted.Count > 0 && failure is { Failure: SmtpFailure.Refused, Reply: not null })
-        {
-            // Some have it already: that the rest was refused is a result as well.
-            rejected.AddRange(Rest.Select(recipient => Verdict.Rejected(dialogue.Options.Host, recipient, failure.Reply)));
-        }
-        catch (SmtpException failure) when (accepted.Count > 0 || rejected.Count > 0)
-        {
-            throw failure.After(accepted, rejected);
-        }
-        catch (OperationCanceledException interruption) when (accepted.Count > 0)
-        {
-            // Who has it already must not be forgotten, or they get it twice.
-            throw dialogue.Failure(SmtpStage.Final, SmtpFailure.OutcomeUnknown, Say("interrupted after some recipients were served and before the others", "일부에게 보낸 뒤, 나머지에게 보내기 전에 중단되었습니다"), inner: interruption)
-                .After(accepted, rejected);
-        }
-        finally
-        {
-            await TakeBackAsync(cancellationToken).ConfigureAwait(false);
-        }
-        return last is not null ? new SendResult([.. accepted], [.. rejected], last) { MessageId = content.MessageId } : throw NobodyAccepted();
+        // Where replies are still owed, nobody knows yet whether there is anyone to send to.
+        if (withData && (HasTakers || owed.Count > 0))
+            yield return Said(new SmtpCommand.Plain("DATA"), new Step(StepKind.Data, null));
     }
 
-    // The reply to the content; null if no recipient was accepted in this transaction.
-    private async Task<SmtpReply?> RunOneAsync(SmtpCommand.Mail mail, List<EmailAddress> recipients, CancellationToken cancellationToken)
+    /// <summary>Hears every reply that is owed before the content.</summary>
+    public async ValueTask HearAsync(CancellationToken cancellationToken)
     {
-        await connection.MailAsync(mail, cancellationToken).ConfigureAwait(false);
-        var notify = connection.Extensions.Has("DSN") ? envelope.Notify : DsnNotify.Unset;
-        var most = content.CanBeWrittenAgain ? connection.Extensions.MaxRecipients ?? int.MaxValue : int.MaxValue;
-        var taken = new List<EmailAddress>();
-        foreach (var recipient in recipients)
+        while (owed.TryPeek(out var step))
         {
-            if (taken.Count == most)
-                break;
-            var reply = await connection.RcptAsync(new SmtpCommand.Rcpt(recipient) { Notify = notify }, cancellationToken).ConfigureAwait(false);
+            var reply = await dialogue.ListenAsync(step.Stage, TimeFor(step.Stage), cancellationToken).ConfigureAwait(false);
+            owed.Dequeue();
+            if (reply.Code == 421)
+                throw dialogue.Refused(step.Stage, reply);
+            if (reply.Code / 100 == 3 && (step.Kind != StepKind.Data || reply.Code != 354))
+                throw dialogue.Break(step.Stage, SmtpFailure.Protocol, Dialogue.OutOfTurn(step.Stage, reply), reply);
+            Heard(step, reply);
+        }
+    }
+
+    /// <summary>Hears what became of the content.</summary>
+    public async ValueTask HearEndAsync(CancellationToken cancellationToken)
+    {
+        var isEach = dialogue.Options.Protocol == SmtpProtocol.Lmtp;
+        for (var i = 0; i < EndReplies; i++)
+        {
+            var reply = await dialogue.ListenAsync(SmtpStage.Final, dialogue.Options.Timeouts.Final, cancellationToken).ConfigureAwait(false);
+            if (reply.Code / 100 == 3)
+                throw dialogue.Break(SmtpStage.Final, SmtpFailure.Protocol, Dialogue.OutOfTurn(SmtpStage.Final, reply), reply);
+            if (reply.Code == 421)
+                throw dialogue.Refused(SmtpStage.Final, reply);
+            Conclude(reply, isEach ? taken.GetRange(i, 1) : taken, isEach);
+        }
+    }
+
+    private void Conclude(SmtpReply reply, List<EmailAddress> whom, bool isEach)
+    {
+        // The end of DATA ends the transaction, whatever the reply (RFC 5321 4.1.1.4); after a BDAT that was refused it may go on (RFC 3030 2).
+        IsLeftOpen = IsByChunks && isMailAccepted && !reply.IsPositive;
+        foreach (var recipient in whom)
+        {
             if (reply.IsPositive)
-                taken.Add(recipient);
-            else if (taken.Count > 0 && content.CanBeWrittenAgain && IsForTheirNumber(reply))
-                break;
-            else
-                rejected.Add(Verdict.Rejected(dialogue.Options.Host, recipient, reply));
+                delivery.Accept(recipient, reply);
+            else if (isEach)
+                delivery.Reject(recipient, reply, SmtpStage.Final);
         }
-        if (taken.Count == 0)
-        {
-            await TakeBackAsync(cancellationToken).ConfigureAwait(false);
-            return null;
-        }
-        var final = await connection.DataAsync(content, progress, cancellationToken).ConfigureAwait(false);
-        accepted.AddRange(taken);
-        return final;
+        if (!reply.IsPositive && !isEach && HasTakers)
+            delivery.Fail(dialogue.Refused(SmtpStage.Final, reply));
     }
 
-    // No address of this mail may get into the next one. That RSET fails too is no news beside what led to it, but the end of the connection.
-    private async Task TakeBackAsync(CancellationToken cancellationToken)
+    private void Heard(Step step, SmtpReply reply)
     {
-        try
+        switch (step.Kind)
         {
-            if (connection is { IsOpen: true, IsInTransaction: true })
-                await connection.RsetAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (SmtpException)
-        {
-            dialogue.End();
+            case StepKind.Reset when !reply.IsPositive:
+                dialogue.End();
+                throw dialogue.Refused(SmtpStage.Mail, reply);
+            case StepKind.Mail:
+                isMailAccepted = IsLeftOpen = reply.IsPositive;
+                isMailRefused = !reply.IsPositive;
+                if (isMailRefused)
+                    delivery.Fail(dialogue.Refused(SmtpStage.Mail, reply));
+                break;
+            case StepKind.Recipient when reply.IsPositive:
+                taken.Add(step.Recipient!);
+                break;
+            case StepKind.Recipient when HasTakers && delivery.Content.CanBeWrittenAgain && IsForTheirNumber(reply):
+                delivery.Postponed.Add(step.Recipient!);
+                isFull = true;
+                break;
+            case StepKind.Recipient when !isMailRefused:
+                delivery.Reject(step.Recipient!, reply);
+                break;
+            case StepKind.Data:
+                AwaitsContent = reply.Code == 354;
+                if (reply.IsPositive)
+                    throw dialogue.Break(SmtpStage.Data, SmtpFailure.Protocol, Dialogue.OutOfTurn(SmtpStage.Data, reply), reply);
+                if (!AwaitsContent && HasTakers)
+                    delivery.Fail(dialogue.Refused(SmtpStage.Data, reply));
+                break;
         }
     }
+
+    private (SmtpCommand, SmtpStage) Said(SmtpCommand command, Step step)
+    {
+        owed.Enqueue(step);
+        return (command, step.Stage);
+    }
+
+    private TimeSpan TimeFor(SmtpStage stage) => stage == SmtpStage.Data ? dialogue.Options.Timeouts.Data : dialogue.Options.Timeouts.Envelope;
 
     // RFC 5321 4.5.3.1.10 and RFC 3463 X.5.3. A 452 without an enhanced status may mean anything; the further transaction shows what.
-    private static bool IsForTheirNumber(SmtpReply reply) => reply.Code is 451 or 452
+    private static bool IsForTheirNumber(SmtpReply reply) => reply.Code is 450 or 451 or 452
         && (reply.Enhanced is { Subject: 5, Detail: 3 }
             || (reply.Enhanced is null && (reply.Code == 452 || reply.Text.Contains("too many", StringComparison.OrdinalIgnoreCase))));
 
-    private SmtpCommand.Mail Announce()
+    private enum StepKind
     {
-        var extensions = connection.Extensions;
-        if (extensions.MaxSize is { } most && content.Length > most)
-            throw Unfit(Say(
-                $"the mail has {content.Length} octets, {dialogue.Options.Host} takes {most} at most",
-                $"메일이 {content.Length}옥텟인데 {dialogue.Options.Host}은(는) {most}옥텟까지만 받습니다"));
-        var utf8 = envelope.RequiresUtf8 || content.HasUtf8Header;
-        if (utf8 && !extensions.Has("SMTPUTF8"))
-            throw Unfit(Say(
-                $"an address is not ASCII before its @, and {dialogue.Options.Host} does not offer SMTPUTF8",
-                $"@ 앞이 ASCII가 아닌 주소가 있는데 {dialogue.Options.Host}은(는) SMTPUTF8을 지원하지 않습니다"));
-        var is8Bit = content.Is8Bit;
-        if (is8Bit && !extensions.Has("8BITMIME"))
-            throw Unfit(Say(
-                $"the content has octets over 127, and {dialogue.Options.Host} does not offer 8BITMIME",
-                $"본문에 127을 넘는 옥텟이 있는데 {dialogue.Options.Host}은(는) 8BITMIME을 지원하지 않습니다"));
-        var dsn = extensions.Has("DSN");
-        if (!dsn && (envelope.Notify, envelope.Return, envelope.EnvelopeId) is not (DsnNotify.Unset, DsnReturn.Unset, null))
-            dialogue.Transcript.Note(Say(
-                $"{dialogue.Options.Host} does not offer DSN: sent without the wish for a report",
-                $"{dialogue.Options.Host}이(가) DSN을 지원하지 않아 보고 요청 없이 보냅니다"));
-        return new SmtpCommand.Mail(envelope.Sender)
-        {
-            Size = extensions.Has("SIZE") ? content.Length : null,
-            Body = is8Bit ? BodyKind.EightBitMime : null,
-            SmtpUtf8 = utf8,
-            Return = dsn ? envelope.Return : DsnReturn.Unset,
-            EnvelopeId = dsn ? envelope.EnvelopeId : null,
-        };
+        Reset,
+        Mail,
+        Recipient,
+        Data,
     }
 
-    private SmtpException Unfit(string message) => dialogue.Failure(SmtpStage.Mail, SmtpFailure.BadInput, message);
-
-    private SmtpException NobodyAccepted()
+    private readonly record struct Step(StepKind Kind, EmailAddress? Recipient)
     {
-        // One that may be accepted later makes the whole worth another try.
-        var reply = (rejected.Find(one => one.Reply.IsTransient) ?? rejected[0]).Reply;
-        return dialogue.Failure(SmtpStage.Rcpt, SmtpFailure.Refused,
-            Say($"{dialogue.Options.Host} refused every recipient: {reply}", $"{dialogue.Options.Host}이(가) 받는 사람을 모두 거절했습니다: {reply}"), reply).After([], rejected);
+        public SmtpStage Stage => Kind switch
+        {
+            StepKind.Recipient => SmtpStage.Rcpt,
+            StepKind.Data => SmtpStage.Data,
+            _ => SmtpStage.Mail,
+        };
     }
 }

@@ -5,6 +5,8 @@ namespace Pabal.Smtp.Client;
 /// <summary>Tells the session line by line to whoever asked for it; nothing is made when nobody did.</summary>
 internal sealed class Transcript(SmtpClientOptions options)
 {
+    public bool IsWanted => options.Transcript is not null;
+
     public bool WantsContent => options is { Transcript: not null, TranscribeContent: true };
 
     public void Client(string line) => Tell(TranscriptSide.Client, line);

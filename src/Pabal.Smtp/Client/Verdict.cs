@@ -9,6 +9,6 @@ internal static class Verdict
     public static SmtpException Failure(string host, SmtpStage stage, SmtpFailure failure, string message, SmtpReply? reply = null, Exception? inner = null) =>
         new(stage, failure, message, reply, inner) { Diagnosis = Diagnostician.Explain(host, stage, failure, reply, inner) };
 
-    public static RejectedRecipient Rejected(string host, EmailAddress recipient, SmtpReply reply) =>
-        new(recipient, reply, Diagnostician.Explain(host, SmtpStage.Rcpt, SmtpFailure.Refused, reply, null));
+    public static RejectedRecipient Rejected(string host, EmailAddress recipient, SmtpReply reply, SmtpStage stage = SmtpStage.Rcpt) =>
+        new(recipient, reply, Diagnostician.Explain(host, stage, SmtpFailure.Refused, reply, null));
 }

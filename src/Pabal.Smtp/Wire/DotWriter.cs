@@ -5,7 +5,7 @@ namespace Pabal.Smtp.Wire;
 
 /// <summary>
 /// Content on its way into DATA (RFC 5321 4.5.2): every CR, LF and CRLF becomes CRLF, a dot that begins a line is doubled, and the end is
-/// CRLF.CRLF with no CRLF added where one was. What is written is passed on at once, so that memory stays constant.
+/// CRLF.CRLF with no CRLF added where one was. On its way into BDAT only the line ends change. What is written is passed on at once, so that memory stays constant.
 /// </summary>
 internal sealed class DotWriter(PipeWriter output) : PipeWriter
 {
@@ -14,6 +14,9 @@ internal sealed class DotWriter(PipeWriter output) : PipeWriter
     private byte[] scratch = [];
     private bool atLineStart = true;
     private bool afterCr;
+
+    /// <summary>False for BDAT, where a dot means nothing and no end is marked (RFC 3030 2).</summary>
+    public bool HasDots { get; init; } = true;
 
     /// <summary>Told the content as it is written, before anything is done to it.</summary>
     public Action<ReadOnlySpan<byte>>? Observer { get; init; }
@@ -59,12 +62,14 @@ internal sealed class DotWriter(PipeWriter output) : PipeWriter
         return default;
     }
 
-    /// <summary>Writes the end of the content and flushes it.</summary>
-    public async ValueTask FinishAsync(CancellationToken cancellationToken)
+    /// <summary>Writes the end of the content; it is for the caller to flush.</summary>
+    public void Finish() => output.Write((HasDots, atLineStart) switch
     {
-        output.Write(atLineStart ? ".\r\n"u8 : "\r\n.\r\n"u8);
-        await FlushAsync(cancellationToken).ConfigureAwait(false);
-    }
+        (true, true) => ".\r\n"u8,
+        (true, false) => "\r\n.\r\n"u8,
+        (false, true) => ""u8,
+        (false, false) => "\r\n"u8,
+    });
 
     /// <summary>Nothing to cancel: a flush is bounded by its token.</summary>
     public override void CancelPendingFlush() { }
@@ -86,7 +91,7 @@ internal sealed class DotWriter(PipeWriter output) : PipeWriter
         var (copied, at) = (0, 0);
         while (at < content.Length)
         {
-            if (atLineStart && content[at] == '.')
+            if (HasDots && atLineStart && content[at] == '.')
             {
                 output.Write(content[copied..at]);
                 output.Write("."u8);

@@ -119,7 +119,7 @@ public sealed class RecipientTests
     public async Task What_was_accepted_before_the_connection_was_lost_is_told_by_the_failure()
     {
         await using var server = new ScriptedServer(Scripts.Hello("LIMITS RCPTMAX=1") +
-            Mail + Rcpt("a", "550 no") + Rcpt("b", "250 ok") + Content + Mail + Rcpt("c", "250 ok") + "C: DATA\nS: 354 go\nCONTENT\nCLOSE");
+            Mail + Rcpt("a", "550 no") + "C: RSET\nS: 250 ok\n" + Mail + Rcpt("b", "250 ok") + Content + Mail + Rcpt("c", "250 ok") + "C: DATA\nS: 354 go\nCONTENT\nCLOSE");
         var failure = await FailureAsync(server, "a", "b", "c");
         Assert.Equal((SmtpStage.Final, SmtpFailure.OutcomeUnknown), (failure.Stage, failure.Failure));
         Assert.Equal(["b"], Names(failure.Accepted));

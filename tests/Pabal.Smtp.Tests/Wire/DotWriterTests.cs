@@ -57,7 +57,8 @@ public sealed class DotWriterTests
         dots.Advance(2);
         await dots.FlushAsync(TestContext.Current.CancellationToken);
         dots.Write("\nthree"u8);
-        await dots.FinishAsync(TestContext.Current.CancellationToken);
+        dots.Finish();
+        await dots.FlushAsync(TestContext.Current.CancellationToken);
         Assert.Equal("one\r\n..two.\r\nthree\r\n.\r\n", Encoding.Latin1.GetString(stream.ToArray()));
         Assert.Equal(8 + 2 + 6, dots.Written);
     }
@@ -81,7 +82,8 @@ public sealed class DotWriterTests
         var dots = new DotWriter(PipeWriter.Create(stream));
         foreach (var piece in pieces)
             await dots.WriteAsync(Encoding.Latin1.GetBytes(piece), TestContext.Current.CancellationToken);
-        await dots.FinishAsync(TestContext.Current.CancellationToken);
+        dots.Finish();
+        await dots.FlushAsync(TestContext.Current.CancellationToken);
         return Encoding.Latin1.GetString(stream.ToArray());
     }
 }

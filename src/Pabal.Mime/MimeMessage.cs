@@ -54,8 +54,8 @@ public sealed class MimeMessage
     /// <summary>The subject, decoded; null if there is none.</summary>
     public string? Subject => Headers["Subject"];
 
-    /// <summary>Who it is from: the addresses of all From fields, though there should be one.</summary>
-    public AddressList From => field ??= Headers.Addresses("From");
+    /// <summary>Who it is from. Of several From fields the first counts, but see <see cref="IsAuthorAmbiguous"/>.</summary>
+    public AddressList From => field ??= FirstAddresses("From");
 
     /// <summary>True unless exactly one From field holds exactly one address that is valid, and no other in its name: nothing may then be concluded from who it says it is from.</summary>
     public bool IsAuthorAmbiguous => Headers.FindAll("From").Count() != 1 || From is not [Mailbox { Address.IsValid: true } author]
@@ -65,9 +65,9 @@ public sealed class MimeMessage
     public Mailbox? Sender => Headers.Find("Sender") is { } sender ? AddressList.Read(sender).Mailboxes.FirstOrDefault() : null;
 
     /// <summary>Where answers go, if not to From.</summary>
-    public AddressList ReplyTo => field ??= Headers.Addresses("Reply-To");
+    public AddressList ReplyTo => field ??= FirstAddresses("Reply-To");
 
-    /// <summary>Whom it is to.</summary>
+    /// <summary>Whom it is to. Several fields of recipients are read as one (RFC 5322 4.5.3); so are those of Cc and Bcc.</summary>
     public AddressList To => field ??= Headers.Addresses("To");
 
     /// <summary>Who got a copy.</summary>
@@ -115,10 +115,15 @@ public sealed class MimeMessage
     /// <summary>False if something in it comes from a stream that can be read only once.</summary>
     public bool CanBeWrittenAgain => !Pieces.Exists(piece => piece.Source is { CanReopen: false });
 
+    /// <summary>The very bytes it was read from, or else a copy.</summary>
+    internal ReadOnlyMemory<byte> Bytes => source ?? ToArray();
+
     /// <summary>Everything but what is still to be read from a source.</summary>
     internal IEnumerable<ReadOnlyMemory<byte>> FinishedBytes => Pieces.Where(piece => piece.Source is null).Select(piece => piece.Bytes);
 
     private BodyView View => view ??= new BodyView(Root);
+
+    private AddressList FirstAddresses(string name) => Headers.Find(name) is { } first ? AddressList.Read(first) : AddressList.Empty;
 
     private List<Piece> Pieces
     {

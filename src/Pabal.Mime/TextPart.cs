@@ -27,13 +27,16 @@ public sealed class TextPart : MimePart
 
     internal TextPart(HeaderList headers, MediaType mediaType, ReadOnlyMemory<byte> body) : base(headers, mediaType, body) { }
 
-    /// <summary>The text, decoded: by its charset, or by a guess where that is missing or unknown. Line ends are as they stand in the message.</summary>
-    public string Text => text ??= LabelledText.Decode(Content.Span, Charset);
+    /// <summary>The text, decoded: by its charset, where that is missing by the one that an HTML page declares, else by a guess. Line ends are as they stand in the message.</summary>
+    public string Text => text ??= Decoded(Content.Span);
 
     /// <summary>The text with the soft line breaks of <c>format=flowed</c> undone (RFC 3676); of any other text, the text.</summary>
     public string FlowedText => "flowed".Equals(MediaType["format"], StringComparison.OrdinalIgnoreCase)
         ? Reading.Flowed.Join(Text, "yes".Equals(MediaType["delsp"], StringComparison.OrdinalIgnoreCase))
         : Text;
+
+    // A page may say what its header does not.
+    private string Decoded(ReadOnlySpan<byte> content) => LabelledText.Decode(content, LabelledText.IsUnlabelled(Charset) && MediaType.Subtype == "html" ? PageCharset.Of(content) : Charset);
 
     private static MediaType TypeOf(string subtype, Encoding charset) => (subtype, charset == Charsets.Utf8) switch
     {

@@ -84,6 +84,8 @@ public sealed class CharsetTests
     [Theory]
     [InlineData("<html><head><meta charset=\"euc-kr\">", "euc-kr", "가각")]
     [InlineData("<meta http-equiv='Content-Type' content='text/html; charset=windows-1251'>", "windows-1251", "да")]
+    [InlineData("<meta charset=\"macintosh\">", "macintosh", "é")]
+    [InlineData("<META HTTP-EQUIV=Content-Type CONTENT=\"text/html; charset=ibm437\">", "ibm437", "é")]
     [InlineData("<meta charset=iso-8859-1>", "utf-8", "한글")]
     [InlineData("<meta charset=no-such-thing>", "utf-8", "한글")]
     [InlineData("<meta charset=utf-7>", "utf-8", "+ADw-b+AD4-")]

@@ -49,8 +49,13 @@ internal static class Everything
                 _ = text.Text.Length + text.FlowedText.Length;
             if (part is StatusPart status)
                 IsOneLine([.. status.Groups.SelectMany(group => group).Select(field => field.ToString())]);
-            if (part is not Multipart)
-                Assert.Equal(part.Size, part.Content.Length);
+            if (part is Multipart)
+                continue;
+            Assert.Equal(part.Size, part.Content.Length);
+            using var stream = part.OpenRead();
+            using var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            Assert.True(part.Content.Span.SequenceEqual(copy.GetBuffer().AsSpan(0, (int)copy.Length)));
         }
     }
 

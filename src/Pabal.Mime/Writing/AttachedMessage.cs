@@ -10,13 +10,13 @@ internal static class AttachedMessage
     private const int MaxLine = 998;                 // RFC 5322 2.1.1
 
     /// <summary>The part that holds it byte for byte; null when it is 8-bit, too long, or not in lines of mail: then it can only be a file like any other.</summary>
-    public static MessagePart? TryEmbed(Attachment file, Encoding? charset)
+    public static MessagePart? TryEmbed(Attachment file, string disposition, Encoding? charset)
     {
         if (!file.Content.CanReopen || file.Size is not (> 0 and <= MaxLength and var size))
             return null;
         var bytes = file.Content.Peek((int)size + 1);
         return bytes.Length == size && Travels(bytes.Span)
-            ? new MessagePart(PartHeader.Create(MediaType.Message, "7bit", "attachment", file.FileName, file.ContentId, charset), MediaType.Message, MimeMessage.Parse(bytes), default)
+            ? new MessagePart(PartHeader.Create(MediaType.Message, "7bit", disposition, file.FileName, file.ContentId, charset), MediaType.Message, MimeMessage.Parse(bytes), default)
             : null;
     }
 

@@ -73,14 +73,14 @@ internal static class EmailComposer
     /// <summary>A file as a part, inline if it has a content id.</summary>
     public static MimePart Part(Attachment file, Encoding? charset = null)
     {
+        var disposition = file.ContentId is null ? "attachment" : "inline";
         var type = file.MediaType ?? ContentSniffer.Detect(file.Content, file.FileName);
         if (type.Name == MediaType.Message.Name)
         {
-            if (AttachedMessage.TryEmbed(file, charset) is { } message)
+            if (AttachedMessage.TryEmbed(file, disposition, charset) is { } message)
                 return message;
             type = MediaType.OctetStream;
         }
-        return new BinaryPart(file.Content,
-            PartHeader.Create(type, "base64", file.ContentId is null ? "attachment" : "inline", file.FileName, file.ContentId, charset), type);
+        return new BinaryPart(file.Content, PartHeader.Create(type, "base64", disposition, file.FileName, file.ContentId, charset), type);
     }
 }

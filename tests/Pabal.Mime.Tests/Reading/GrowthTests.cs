@@ -39,7 +39,7 @@ public sealed class GrowthTests
         var (small, large) = (Bombs.Pages[family](Small), Bombs.Pages[family](Small * Factor));
         Convert(small);
         // What a small page needs may come from a pool, or not, so it counts for as much as its text at least.
-        var slope = Math.Log((double)Convert(large) / Math.Max(Convert(small), 4 * small.Length)) / Math.Log((double)large.Length / small.Length);
+        var slope = Math.Log((double)Convert(large) / Math.Max(Convert(small), 8 * small.Length)) / Math.Log((double)large.Length / small.Length);
         Assert.True(slope <= MaxSlope, $"slope {slope:F2}");
     }
 

@@ -49,7 +49,7 @@ public static class Maildir
         var path = flags.Length == 0 ? Path.Join(folder, "new", name) : Path.Join(folder, "cur", $"{name}:2,{string.Concat(flags.Distinct().Order())}");
         try
         {
-            var file = new FileStream(unfinished, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous });
+            var file = Create(unfinished);
             await using (file.ConfigureAwait(false))
             {
                 await message.WriteToAsync(file, cancellationToken).ConfigureAwait(false);
@@ -65,7 +65,15 @@ public static class Maildir
         return path;
     }
 
-    // Mail is for its owner.
+    // Mail is for its owner, here and in the folders.
+    private static FileStream Create(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+
     private static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows())

@@ -95,6 +95,8 @@ public sealed class MarkdownTests : IDisposable
     [InlineData("2 \\* 3 \\# &amp; a\\b", "2 * 3 # & a\\b")]
     [InlineData("a<br>b <b>c</b>", "a\nb c")]
     [InlineData("<div class=\"x\">\n<!-- > note -->\n<p>hello\n</div>", "\n\nhello\n")]
+    [InlineData("<style>\np { color: red }\n</style>\n\na", "\n\na")]
+    [InlineData("a [b](https://e.com)\r\n\r\n[1]: https://example.com/\r\nc \\* d", "a b (https://e.com)\r\n\r\nc * d")]
     [InlineData("| a | b |\n|---|---|\n| [x](https://e.com) | 2 |", "| a | b |\n|---|---|\n| x (https://e.com) | 2 |")]
     [InlineData("- [x] done\n- [ ] open", "- [x] done\n- [ ] open")]
     [InlineData("`[a](b)` \\[c](d)", "`[a](b)` [c](d)")]

@@ -57,6 +57,8 @@ internal sealed class ReadableText
 
     private void ChangeTags(int start, int end)
     {
+        if (IsCode(source.AsSpan(start)))
+            Change(start, start = end, "");
         while (start < end && source.IndexOf('<', start, end - start) is var open and >= 0)
         {
             var isComment = source.AsSpan(open).StartsWith("<!--", StringComparison.Ordinal);
@@ -65,6 +67,9 @@ internal sealed class ReadableText
             Change(open, start, "");
         }
     }
+
+    private static bool IsCode(ReadOnlySpan<char> html) =>
+        html.StartsWith("<style", StringComparison.OrdinalIgnoreCase) || html.StartsWith("<script", StringComparison.OrdinalIgnoreCase);
 
     private void Change(int start, int end, string text)
     {

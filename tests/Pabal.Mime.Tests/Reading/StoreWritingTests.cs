@@ -88,7 +88,10 @@ public sealed class StoreWritingTests : IDisposable
         }
         Assert.Equal(["", "RS"], flags.Order());
         if (!OperatingSystem.IsWindows())
+        {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(box, "new")));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(unseen));
+        }
     }
 
     [Fact]

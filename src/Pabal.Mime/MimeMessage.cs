@@ -88,6 +88,15 @@ public sealed class MimeMessage
     /// <summary>The ids of the thread before it, each in angle brackets, the oldest first.</summary>
     public ImmutableArray<string> References => [.. MessageIds.Read(Headers.Find("References"))];
 
+    /// <summary>The subject without what answering and forwarding put around it, by which a thread is told where ids are missing (RFC 5256 2.1).</summary>
+    public string BaseSubject => SubjectLine.Base(Subject ?? "");
+
+    /// <summary>The way it took, the last step first, as far as it can be read: see <see cref="ReceivedField"/>.</summary>
+    public ImmutableArray<ReceivedField> Received => [.. Headers.FindAll("Received").Select(line => ReceivedField.TryRead(line, out var step) ? step : null).OfType<ReceivedField>()];
+
+    /// <summary>Who sent it on after it had arrived, the last one first (RFC 5322 3.6.6).</summary>
+    public ImmutableArray<ResentBlock> Resent => ResentBlock.ReadAll(Headers);
+
     /// <summary>The plain text to read, all its parts one after another; null when there is none, in a mail of HTML alone for one.</summary>
     public string? TextBody => View.Text;
 
@@ -196,6 +205,11 @@ public sealed class MimeMessage
 
     /// <summary>The same message with one more part; a body that was alone becomes the first part beside it, its fields with it.</summary>
     public MimeMessage WithAttachment(MimePart part) => new(TreeEdit.Attach(Root, part));
+
+    /// <summary>The message as somebody sends it on, with a block of Resent fields before all others and nothing else changed. The envelope names <paramref name="to"/> and
+    /// <paramref name="cc"/>, and whom it goes to unseen.</summary>
+    public MimeMessage Resend(Mailbox from, AddressList to, AddressList? cc = null, TimeProvider? clock = null) =>
+        WithHeaders(new ResentBlock { From = from, To = to, Cc = cc ?? AddressList.Empty }.Before(Headers, clock ?? TimeProvider.System));
 
     /// <summary>What Gmail, Outlook, Yahoo and Naver refuse, and what programs show wrong; empty for a message without fault.</summary>
     public IReadOnlyList<LintFinding> Lint() => Linter.Run(this);

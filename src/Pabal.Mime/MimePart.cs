@@ -45,6 +45,18 @@ public abstract class MimePart
     /// <summary>What Content-Description says.</summary>
     public string? Description => Headers["Content-Description"];
 
+    /// <summary>The address that the content is to be found under, as it stands (RFC 2557 4); an address is folded without white space of its own, so there is none in it.</summary>
+    public string? Location => Headers["Content-Location"] is { } location ? string.Concat(location.Where(c => c is not (' ' or '\t'))) : null;
+
+    /// <summary>The languages of the content, as in <c>ko</c> or <c>en-GB</c> (RFC 3282).</summary>
+    public ImmutableArray<string> Languages => ContentFacts.Languages(Headers);
+
+    /// <summary>How long the content plays (RFC 3803); null where the header does not say.</summary>
+    public TimeSpan? Duration => ContentFacts.Duration(Headers);
+
+    /// <summary>Whether the content is that which its Content-MD5 was made of (RFC 1864), so that it was not damaged on the way; null without the field. No protection against intent.</summary>
+    public bool? MatchesMd5 => ContentFacts.MatchesMd5(this);
+
     /// <summary>The size of the content in octets, its transfer encoding undone; null on a multipart, or when it is not known before it is read.</summary>
     public virtual long? Size => TransferDecoder.Measure(Body, Coding, out _);
 

@@ -27,6 +27,11 @@ public sealed class TextPart : MimePart
 
     internal TextPart(HeaderList headers, MediaType mediaType, ReadOnlyMemory<byte> body) : base(headers, mediaType, body) { }
 
+    /// <summary>Plain text in lines that a reader may join again to fit its window (<c>format=flowed</c>, RFC 3676): each line of the text is a paragraph, one that begins with <c>&gt;</c>
+    /// a quoted one. White space at the end of a line is not kept; <see cref="FlowedText"/> gives the rest back.</summary>
+    public static TextPart Flowed(string text) =>
+        new(Writing.FlowedWriter.Write(text), new MediaType("text", "plain", KeyValuePair.Create("format", "flowed")), Charsets.Utf8);
+
     /// <summary>The text, decoded: by its charset, where that is missing by the one that an HTML page declares, else by a guess. Line ends are as they stand in the message.</summary>
     public string Text => text ??= Decoded(Content.Span);
 

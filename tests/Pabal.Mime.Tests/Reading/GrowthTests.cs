@@ -16,7 +16,9 @@ public sealed class GrowthTests
     public void Memory_grows_no_faster_than_the_message(string family)
     {
         var (small, large) = (Bombs.Make(family, Small), Bombs.Make(family, Small * Factor));
+        // Once before it counts: buffers that are kept for the next time are no growth.
         Read(small);
+        Read(large);
         var slope = Math.Log((double)Read(large) / Read(small)) / Math.Log((double)large.Length / small.Length);
         Assert.True(slope <= MaxSlope, $"slope {slope:F2}");
     }

@@ -58,11 +58,11 @@ public sealed record DispositionReport
             .Recipient("Original-Recipient", OriginalRecipient)
             .Recipient("Final-Recipient", FinalRecipient)
             .Id("Original-Message-ID", OriginalMessageId)
-            .Text("Disposition", DispositionWords.Of(this));
-        foreach (var error in Errors)
-            fields.Text("Error", error);
+            .Text("Disposition", DispositionWords.Of(this))
+            .Texts("Error", Errors)
+            .All(Extensions);
         return ReportComposer.Compose(new Email { From = from, To = to, Subject = subject }, Text, "disposition-notification",
-            [fields.All(Extensions)], Original, OriginalHeaders, clock);
+            [fields], Original, OriginalHeaders, clock);
     }
 
     /// <summary>Reads a report, as lenient as the reports of the world need; false if the message is none.</summary>

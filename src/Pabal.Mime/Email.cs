@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pabal.Mime.Writing;
 
 namespace Pabal.Mime;
 
@@ -65,6 +66,10 @@ public sealed record Email
 
     /// <summary>The Message-ID with its angle brackets; null makes a unique one each time it is composed.</summary>
     public string? MessageId { get; init; }
+
+    /// <summary>A mail of the framework as one of ours: addresses, subject, bodies, pictures, files, priority and further fields; what it says of delivery reports belongs to the envelope.
+    /// Its streams are read when the mail is written, so it must not be disposed before. Throws <see cref="ArgumentException"/> or <see cref="FormatException"/> for what no mail may hold.</summary>
+    public static Email FromMailMessage(System.Net.Mail.MailMessage mail) => new MailMessageReader(mail).Read();
 
     /// <summary>Composes the message: see <see cref="MimeMessage.Create(Email, TimeProvider?)"/>.</summary>
     public MimeMessage ToMessage(TimeProvider? clock = null) => MimeMessage.Create(this, clock);

@@ -1,10 +1,16 @@
+using System.Buffers;
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Pabal.Mime.Headers;
 
 namespace Pabal.Mime;
 
-/// <summary>Reads Maildir folders: a file for each message, in <c>new</c> until a mail program has seen it, then in <c>cur</c>.</summary>
+/// <summary>Reads Maildir folders and delivers into them: a file for each message, in <c>new</c> until a mail program has seen it, then in <c>cur</c>.</summary>
 public static class Maildir
 {
+    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     /// <summary>The messages of a folder, one at a time, the oldest first as far as their names tell; one that another program takes away meanwhile is passed over.
     /// Throws <see cref="DirectoryNotFoundException"/> if the folder has neither <c>new</c> nor <c>cur</c>.</summary>
     public static async IAsyncEnumerable<MaildirMessage> ReadAsync(
@@ -23,6 +29,57 @@ public static class Maildir
             }
             yield return new MaildirMessage(path, FlagsOf(path), message);
         }
+    }
+
+    /// <summary>Puts a message into a folder, which is made if it is not there, and returns its path: written and flushed to disk in <c>tmp</c> first, then moved, so that no program
+    /// ever sees half of it. Its name tells neither host nor process. Throws <see cref="ArgumentException"/> for flags that are not ASCII letters, <see cref="IOException"/> where it can't be written.</summary>
+    /// <param name="folder">The Maildir.</param>
+    /// <param name="message">The message, written as it is.</param>
+    /// <param name="flags">Letters, as <c>S</c> for seen; without any it is delivered as new. Not on Windows, where no name holds a colon.</param>
+    /// <param name="clock">The time that is part of the name.</param>
+    /// <param name="cancellationToken">Ends the writing; nothing is left behind.</param>
+    public static async Task<string> DeliverAsync(string folder, MimeMessage message, string flags = "", TimeProvider? clock = null, CancellationToken cancellationToken = default)
+    {
+        if (flags.AsSpan().ContainsAnyExcept(Letters))
+            throw new ArgumentException(Localized.Say($"“{HeaderText.OneLine(flags)}” are no flags; use letters as S, R, F", $"“{HeaderText.OneLine(flags)}”은(는) 표시가 아닙니다. S, R, F 같은 글자를 쓰십시오"), nameof(flags));
+        foreach (var place in new[] { "tmp", "new", "cur" })
+            CreateFolder(Path.Join(folder, place));
+        var name = string.Create(CultureInfo.InvariantCulture, $"{(clock ?? TimeProvider.System).GetUtcNow().ToUnixTimeSeconds()}.R{RandomNumberGenerator.GetHexString(32, lowercase: true)}");
+        var unfinished = Path.Join(folder, "tmp", name);
+        var path = flags.Length == 0 ? Path.Join(folder, "new", name) : Path.Join(folder, "cur", $"{name}:2,{string.Concat(flags.Distinct().Order())}");
+        try
+        {
+            var file = Create(unfinished);
+            await using (file.ConfigureAwait(false))
+            {
+                await message.WriteToAsync(file, cancellationToken).ConfigureAwait(false);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(unfinished, path);
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
+        return path;
+    }
+
+    // Mail is for its owner, here and in the folders.
+    private static FileStream Create(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+
+    private static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static IEnumerable<string> Files(string folder)

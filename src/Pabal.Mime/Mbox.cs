@@ -1,8 +1,9 @@
 using Pabal.Mime.Reading;
+using Pabal.Mime.Writing;
 
 namespace Pabal.Mime;
 
-/// <summary>Reads mbox files (RFC 4155): many messages one after another, each after a line <c>From sender date</c>.</summary>
+/// <summary>Reads and writes mbox files (RFC 4155): many messages one after another, each after a line <c>From sender date</c>.</summary>
 public static class Mbox
 {
     /// <summary>The messages of a file, one at a time, so that no more than one is in memory however large the file is.</summary>
@@ -12,6 +13,19 @@ public static class Mbox
     /// <param name="cancellationToken">Ends the reading.</param>
     public static IAsyncEnumerable<MboxMessage> ReadAsync(Stream stream, MimeLimits? limits = null, bool unquote = true, CancellationToken cancellationToken = default) =>
         MboxReader.ReadAsync(stream, limits ?? MimeLimits.Default, unquote, cancellationToken);
+
+    /// <summary>Writes messages one after another, in lines that end in LF; one that begins with <c>From </c>, whatever the number of <c>&gt;</c> before it, gets one more, so
+    /// that reading gives back what was written. Attachments are streamed. The stream stays open; to add to a file, open it at its end.</summary>
+    public static async Task WriteAsync(Stream stream, IEnumerable<MboxMessage> messages, CancellationToken cancellationToken = default)
+    {
+        foreach (var message in messages)
+            await MboxWriter.WriteAsync(stream, message, cancellationToken).ConfigureAwait(false);
+        await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes messages as the other overload does: the sender is that of Return-Path or else From, the date that of the last Received or else Date.</summary>
+    public static Task WriteAsync(Stream stream, IEnumerable<MimeMessage> messages, CancellationToken cancellationToken = default) =>
+        WriteAsync(stream, messages.Select(MboxWriter.Entry), cancellationToken);
 }
 
 /// <summary>A message of an mbox file with what the line before it says.</summary>

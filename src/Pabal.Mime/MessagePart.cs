@@ -25,7 +25,10 @@ public sealed class MessagePart : MimePart
     public override long? Size => Message.Length;
 
     /// <summary>The bytes of the message within.</summary>
-    public override ReadOnlyMemory<byte> Content => Message.ToArray();
+    public override ReadOnlyMemory<byte> Content => Message.Bytes;
+
+    /// <summary>Opens the bytes of the message within; the caller closes the stream.</summary>
+    public override Stream OpenRead() => new ContentSource.Memory(Content).Open();
 
     internal override MimePart Under(HeaderList headers, MediaType mediaType) => new MessagePart(headers, mediaType, Message, Body);
 

@@ -24,7 +24,7 @@ public sealed record MimeLimits
     /// <summary>Fields of one header; ten times as many in all parts together. 10,000.</summary>
     public int MaxHeaders { get; init => field = Positive(value); } = 10_000;
 
-    /// <summary>Octets of one header. 1 MiB.</summary>
+    /// <summary>Octets of one header that are decoded, of each field no more than <see cref="MaxHeader"/>; where the header alone is read, octets that are read. 1 MiB.</summary>
     public int MaxHeaderBlock { get; init => field = Positive(value); } = 1024 * 1024;
 
     /// <summary>Octets of one field that are decoded. 100 KiB.</summary>

@@ -54,8 +54,8 @@ public sealed class MimeMessage
     /// <summary>The subject, decoded; null if there is none.</summary>
     public string? Subject => Headers["Subject"];
 
-    /// <summary>Who it is from: the addresses of all From fields, though there should be one.</summary>
-    public AddressList From => field ??= Headers.Addresses("From");
+    /// <summary>Who it is from. Of several From fields the first counts, but see <see cref="IsAuthorAmbiguous"/>.</summary>
+    public AddressList From => field ??= FirstAddresses("From");
 
     /// <summary>True unless exactly one From field holds exactly one address that is valid, and no other in its name: nothing may then be concluded from who it says it is from.</summary>
     public bool IsAuthorAmbiguous => Headers.FindAll("From").Count() != 1 || From is not [Mailbox { Address.IsValid: true } author]
@@ -65,9 +65,9 @@ public sealed class MimeMessage
     public Mailbox? Sender => Headers.Find("Sender") is { } sender ? AddressList.Read(sender).Mailboxes.FirstOrDefault() : null;
 
     /// <summary>Where answers go, if not to From.</summary>
-    public AddressList ReplyTo => field ??= Headers.Addresses("Reply-To");
+    public AddressList ReplyTo => field ??= FirstAddresses("Reply-To");
 
-    /// <summary>Whom it is to.</summary>
+    /// <summary>Whom it is to. Several fields of recipients are read as one (RFC 5322 4.5.3); so are those of Cc and Bcc.</summary>
     public AddressList To => field ??= Headers.Addresses("To");
 
     /// <summary>Who got a copy.</summary>
@@ -87,6 +87,15 @@ public sealed class MimeMessage
 
     /// <summary>The ids of the thread before it, each in angle brackets, the oldest first.</summary>
     public ImmutableArray<string> References => [.. MessageIds.Read(Headers.Find("References"))];
+
+    /// <summary>The subject without what answering and forwarding put around it, by which a thread is told where ids are missing (RFC 5256 2.1).</summary>
+    public string BaseSubject => SubjectLine.Base(Subject ?? "");
+
+    /// <summary>The way it took, the last step first, as far as it can be read: see <see cref="ReceivedField"/>.</summary>
+    public ImmutableArray<ReceivedField> Received => [.. Headers.FindAll("Received").Select(line => ReceivedField.TryRead(line, out var step) ? step : null).OfType<ReceivedField>()];
+
+    /// <summary>Who sent it on after it had arrived, the last one first (RFC 5322 3.6.6).</summary>
+    public ImmutableArray<ResentBlock> Resent => ResentBlock.ReadAll(Headers);
 
     /// <summary>The plain text to read, all its parts one after another; null when there is none, in a mail of HTML alone for one.</summary>
     public string? TextBody => View.Text;
@@ -115,10 +124,15 @@ public sealed class MimeMessage
     /// <summary>False if something in it comes from a stream that can be read only once.</summary>
     public bool CanBeWrittenAgain => !Pieces.Exists(piece => piece.Source is { CanReopen: false });
 
+    /// <summary>The very bytes it was read from, or else a copy.</summary>
+    internal ReadOnlyMemory<byte> Bytes => source ?? ToArray();
+
     /// <summary>Everything but what is still to be read from a source.</summary>
     internal IEnumerable<ReadOnlyMemory<byte>> FinishedBytes => Pieces.Where(piece => piece.Source is null).Select(piece => piece.Bytes);
 
     private BodyView View => view ??= new BodyView(Root);
+
+    private AddressList FirstAddresses(string name) => Headers.Find(name) is { } first ? AddressList.Read(first) : AddressList.Empty;
 
     private List<Piece> Pieces
     {
@@ -191,6 +205,11 @@ public sealed class MimeMessage
 
     /// <summary>The same message with one more part; a body that was alone becomes the first part beside it, its fields with it.</summary>
     public MimeMessage WithAttachment(MimePart part) => new(TreeEdit.Attach(Root, part));
+
+    /// <summary>The message as somebody sends it on, with a block of Resent fields before all others and nothing else changed. The envelope names <paramref name="to"/> and
+    /// <paramref name="cc"/>, and whom it goes to unseen.</summary>
+    public MimeMessage Resend(Mailbox from, AddressList to, AddressList? cc = null, TimeProvider? clock = null) =>
+        WithHeaders(new ResentBlock { From = from, To = to, Cc = cc ?? AddressList.Empty }.Before(Headers, clock ?? TimeProvider.System));
 
     /// <summary>What Gmail, Outlook, Yahoo and Naver refuse, and what programs show wrong; empty for a message without fault.</summary>
     public IReadOnlyList<LintFinding> Lint() => Linter.Run(this);

@@ -36,7 +36,7 @@ public abstract class MimePart
     /// <summary>The file name as the sender wrote it, decoded, without control characters; to save under it use <see cref="SafeFileName"/>.</summary>
     public string? FileName => ContentDisposition?["filename"] ?? MediaType["name"];
 
-    /// <summary>The file name made harmless: no folders, no control or direction characters, at most 200 octets, no name that a system reserves.</summary>
+    /// <summary>The file name made harmless: no folders, no control or direction characters, no dot or hyphen at the beginning, at most 200 octets, no name that a system reserves.</summary>
     public string? SafeFileName => FileName is { } name ? Reading.FileNames.MakeSafe(name) : null;
 
     /// <summary>The id by which HTML shows the part as <c>cid:ID</c>, without angle brackets.</summary>
@@ -45,11 +45,23 @@ public abstract class MimePart
     /// <summary>What Content-Description says.</summary>
     public string? Description => Headers["Content-Description"];
 
+    /// <summary>The address that the content is to be found under, as it stands (RFC 2557 4); an address is folded without white space of its own, so there is none in it.</summary>
+    public string? Location => Headers["Content-Location"] is { } location ? string.Concat(location.Where(c => c is not (' ' or '\t'))) : null;
+
+    /// <summary>The languages of the content, as in <c>ko</c> or <c>en-GB</c> (RFC 3282).</summary>
+    public ImmutableArray<string> Languages => ContentFacts.Languages(Headers);
+
+    /// <summary>How long the content plays (RFC 3803); null where the header does not say.</summary>
+    public TimeSpan? Duration => ContentFacts.Duration(Headers);
+
+    /// <summary>Whether the content is that which its Content-MD5 was made of (RFC 1864), so that it was not damaged on the way; null without the field. No protection against intent.</summary>
+    public bool? MatchesMd5 => ContentFacts.MatchesMd5(this);
+
     /// <summary>The size of the content in octets, its transfer encoding undone; null on a multipart, or when it is not known before it is read.</summary>
-    public virtual long? Size => Content.Length;
+    public virtual long? Size => TransferDecoder.Measure(Body, Coding, out _);
 
     /// <summary>The content, its transfer encoding undone, all of it in memory; decoded anew each time.</summary>
-    public virtual ReadOnlyMemory<byte> Content => TransferDecoder.Decode(Body, Coding, out _);
+    public virtual ReadOnlyMemory<byte> Content => TransferDecoder.Decode(Body, Coding);
 
     /// <summary>The body as it is written; empty where it is made of parts or comes from a source.</summary>
     internal ReadOnlyMemory<byte> Body { get; }
@@ -59,8 +71,8 @@ public abstract class MimePart
     private ParameterizedValue? ContentDisposition => field ??=
         Headers.Find("Content-Disposition") is { } found ? ParameterReader.Read(found.RawValue, MimeLimits.Default.MaxParameters) : null;
 
-    /// <summary>Opens the content, its transfer encoding undone; the caller closes the stream.</summary>
-    public virtual Stream OpenRead() => new ContentSource.Memory(Content).Open();
+    /// <summary>Opens the content, its transfer encoding undone while it is read, so that it is never whole in memory; the caller closes the stream.</summary>
+    public virtual Stream OpenRead() => TransferDecoder.Begin(Coding) is { } decoder ? new DecodingStream(Body, decoder) : new ContentSource.Memory(Content).Open();
 
     /// <summary>The same part under another header. A field that stays keeps its very bytes; a new one takes the line ends of the others.</summary>
     public MimePart With(HeaderList headers)

@@ -27,13 +27,21 @@ public sealed class TextPart : MimePart
 
     internal TextPart(HeaderList headers, MediaType mediaType, ReadOnlyMemory<byte> body) : base(headers, mediaType, body) { }
 
-    /// <summary>The text, decoded: by its charset, or by a guess where that is missing or unknown. Line ends are as they stand in the message.</summary>
-    public string Text => text ??= LabelledText.Decode(Content.Span, Charset);
+    /// <summary>Plain text in lines that a reader may join again to fit its window (<c>format=flowed</c>, RFC 3676): each line of the text is a paragraph, one that begins with <c>&gt;</c>
+    /// a quoted one. White space at the end of a line is not kept; <see cref="FlowedText"/> gives the rest back.</summary>
+    public static TextPart Flowed(string text) =>
+        new(Writing.FlowedWriter.Write(text), new MediaType("text", "plain", KeyValuePair.Create("format", "flowed")), Charsets.Utf8);
+
+    /// <summary>The text, decoded: by its charset, where that is missing by the one that an HTML page declares, else by a guess. Line ends are as they stand in the message.</summary>
+    public string Text => text ??= Decoded(Content.Span);
 
     /// <summary>The text with the soft line breaks of <c>format=flowed</c> undone (RFC 3676); of any other text, the text.</summary>
     public string FlowedText => "flowed".Equals(MediaType["format"], StringComparison.OrdinalIgnoreCase)
         ? Reading.Flowed.Join(Text, "yes".Equals(MediaType["delsp"], StringComparison.OrdinalIgnoreCase))
         : Text;
+
+    // A page may say what its header does not.
+    private string Decoded(ReadOnlySpan<byte> content) => LabelledText.Decode(content, LabelledText.IsUnlabelled(Charset) && MediaType.Subtype == "html" ? PageCharset.Of(content) : Charset);
 
     private static MediaType TypeOf(string subtype, Encoding charset) => (subtype, charset == Charsets.Utf8) switch
     {

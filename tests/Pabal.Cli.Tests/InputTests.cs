@@ -70,6 +70,18 @@ public sealed class InputTests : IDisposable
     }
 
     [Theory]
+    [InlineData("![a](nowhere.png)", 66, "nowhere.png")]
+    [InlineData("![a](../a.png)", 65, "../a.png")]
+    [InlineData("![a](bad.md)", 65, "bad.md")]
+    public async Task A_bad_picture_of_markdown_is_named(string markdown, int exitCode, string named)
+    {
+        pabal.File("bad.md", markdown);
+        var run = await pabal.RunAsync(["send", "--server", "smtp://127.0.0.1:1", "--from", "me@example.com", "--to", "you@example.com", "--markdown-file", "bad.md"]);
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains($"picture {named} ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("send", "--frm", "a@b")]
     [InlineData("send", "--from", "a@b", "stray")]
     [InlineData("nonsense")]

@@ -81,11 +81,14 @@ public sealed class SandboxTests : IDisposable
     [Fact]
     public async Task Markdown_becomes_html_and_text()
     {
-        pabal.File("news.md", "# 소식\n\n*강조*\n");
+        Directory.CreateDirectory(Path.Combine(pabal.Folder, "pics"));
+        await File.WriteAllBytesAsync(Path.Combine(pabal.Folder, "pics", "a.gif"), "GIF89a\u0001\0\u0001\0\0\0\0;"u8.ToArray(), TestContext.Current.CancellationToken);
+        pabal.File("news.md", "# 소식\n\n*강조* ![그림](pics/a.gif)\n");
         await pabal.RunAsync(["send", "--server", "sandbox", "--from", "gil@example.com", "--to", "ann@example.com", "--markdown-file", "news.md"]);
         var message = MimeMessage.Parse(await File.ReadAllBytesAsync(Assert.Single(pabal.Kept), TestContext.Current.CancellationToken));
         Assert.Contains("<em>강조</em>", message.HtmlBody, StringComparison.Ordinal);
         Assert.Contains("# 소식", message.TextBody, StringComparison.Ordinal);
+        Assert.Equal("a.gif", Assert.Single(message.InlineParts).ContentId);
     }
 
     [Fact]

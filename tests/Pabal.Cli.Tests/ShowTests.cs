@@ -69,7 +69,7 @@ public sealed class ShowTests : IDisposable
     [Fact]
     public async Task Extracted_files_stay_in_their_folder_and_replace_nothing()
     {
-        string[] names = ["../../escape.txt", "/absolute.txt", "C:\\drive.txt", "CON", "same.txt", "same.txt", "..", "a\u0001b.txt", "한글.txt".Normalize(NormalizationForm.FormD), "linked.txt", "kept.txt"];
+        string[] names = ["../../escape.txt", "/absolute.txt", "C:\\drive.txt", "CON", "same.txt", "same.txt", "..", "a\u0001b.txt", "한글.txt".Normalize(NormalizationForm.FormD), "linked.txt", "kept.txt", "-rf", ".bashrc"];
         var mail = new StringBuilder("From: a@b.c\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n");
         foreach (var name in names)
             mail.Append("--B\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename*=UTF-8''").Append(Uri.EscapeDataString(name)).Append("\r\n\r\ncontent\r\n");
@@ -85,9 +85,33 @@ public sealed class ShowTests : IDisposable
         Assert.Equal(["a.eml", "out"], Directory.GetFileSystemEntries(pabal.Folder).Select(Path.GetFileName).Order());
         Assert.Contains(Path.Combine("out", "same (2).txt"), files);
         Assert.Contains(Path.Combine("out", "한글.txt"), files);
+        Assert.DoesNotContain(files, file => Path.GetFileName(file)[0] is '-' or '.');
         Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(pabal.Folder, "out", "kept.txt"), TestContext.Current.CancellationToken));
         Assert.False(File.Exists(Path.Combine(pabal.Folder, "target.txt")));
         Assert.DoesNotContain(files, file => file.Any(char.IsControl) || Path.GetFileName(file).Equals("CON", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_large_attachment_comes_out_whole()
+    {
+        var content = new byte[3_000_000];
+        new Random(1).NextBytes(content);
+        pabal.File("a.eml", new Email { From = "a@b.c", Text = "x", Attachments = [Attachment.FromBytes("noise.bin", content)] }.ToMessage().ToArray());
+        (await pabal.RunAsync(["show", "a.eml", "--extract", "out"])).Succeeded();
+        Assert.Equal(content, await File.ReadAllBytesAsync(Path.Combine(pabal.Folder, "out", "noise.bin"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Nobody_turns_the_direction_of_writing()
+    {
+        const string Turning = "\u202E\u202A\u2066\u2069\u200E\u200F\u061C";
+        pabal.File("a.eml", $"From: \"a{Turning}b\" <a@b.c>\r\nTo: x{Turning}y@b.c\r\nSubject: s{Turning}\r\n\r\ntext{Turning}\r\n");
+        foreach (var options in new string[][] { [], ["--headers"] })
+        {
+            var run = await pabal.RunAsync(["show", "a.eml", .. options]);
+            Assert.Contains("a\uFFFD", run.Succeeded(), StringComparison.Ordinal);
+            Assert.DoesNotContain(run.Output, Turning.Contains);
+        }
     }
 
     [Fact]

@@ -9,13 +9,14 @@ public sealed class ProjectTests
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
         ["Pabal.Mime"] = [],
+        ["Pabal.Markdown"] = ["Pabal.Mime"],
         ["Pabal.Smtp"] = ["Pabal.Mime"],
         ["Pabal.Relay"] = ["Pabal.Mime", "Pabal.Smtp"],
         ["Pabal.Relay.Postgres"] = ["Pabal.Mime", "Pabal.Smtp", "Pabal.Relay"],
         ["Pabal.Inbox"] = ["Pabal.Mime", "Pabal.Smtp"],
         ["Pabal.Testing"] = ["Pabal.Mime", "Pabal.Smtp"],
         ["Pabal.Hosting"] = ["Pabal.Mime", "Pabal.Smtp", "Pabal.Relay"],
-        ["Pabal.Cli"] = ["Pabal.Mime", "Pabal.Smtp", "Pabal.Relay", "Pabal.Relay.Postgres", "Pabal.Inbox", "Pabal.Testing", "Pabal.Hosting"],
+        ["Pabal.Cli"] = ["Pabal.Mime", "Pabal.Markdown", "Pabal.Smtp", "Pabal.Relay", "Pabal.Relay.Postgres", "Pabal.Inbox", "Pabal.Testing", "Pabal.Hosting"],
     };
 
     [Fact]

@@ -48,6 +48,28 @@ public sealed class EmailAddressTests
         Assert.NotEmpty(reason);
     }
 
+    [Theory]
+    [InlineData("\u202E", "U+202E")]
+    [InlineData("\u2066", "U+2066")]
+    [InlineData("\u200E", "U+200E")]
+    [InlineData("\u200F", "U+200F")]
+    [InlineData("\u061C", "U+061C")]
+    [InlineData("\u200B", "U+200B")]
+    [InlineData("\u2060", "U+2060")]
+    [InlineData("\uFEFF", "U+FEFF")]
+    [InlineData("\u00AD", "U+00AD")]
+    [InlineData("\U000E0041", "U+E0041")]
+    public void What_is_not_seen_can_not_stand_in_an_address(string character, string name)
+    {
+        foreach (var text in new[] { $"gil{character}dong@example.com", $"\"gil{character}\"@example.com" })
+        {
+            Assert.False(EmailAddress.TryParse(text, out _, out var reason));
+            Assert.Contains($"the invisible character {name}", reason, StringComparison.Ordinal);
+            Assert.Contains($"보이지 않는 문자 {name}", Spoken.InKorean(() => EmailAddress.TryParse(text, out _, out var said) ? "" : said), StringComparison.Ordinal);
+        }
+        Assert.False(MimeMessage.Parse(System.Text.Encoding.UTF8.GetBytes($"From: gil{character}dong@example.com\r\n\r\n")).From.Mailboxes.Single().Address.IsValid);
+    }
+
     [Fact]
     public void Half_a_character_is_refused() => Assert.False(EmailAddress.TryParse("a\ud800@b", out _));
 

@@ -78,7 +78,7 @@ public sealed class HeaderFieldTests
     [InlineData("=?", "=?")]
     [InlineData("=?utf-8?B?!!!?=", "")]
     public void Encoded_words_are_read_as_they_are_found_in_the_wild(string raw, string expected) =>
-        Assert.Equal(expected, Headers.EncodedWord.Decode(raw));
+        Assert.Equal(expected, Headers.EncodedWordReader.Decode(raw));
 
     [Fact]
     public void Message_ids_are_folded_between_and_never_encoded()

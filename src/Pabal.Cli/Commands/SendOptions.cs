@@ -27,7 +27,7 @@ internal sealed class SendOptions
 
     public Option<string?> HtmlFile { get; } = Text("--html-file", "F", Say("HTML from a file in UTF-8; - reads standard input.", "HTML을 UTF-8 파일에서 읽습니다. -는 표준 입력입니다."));
 
-    public Option<string?> MarkdownFile { get; } = Text("--markdown-file", "F", Say("Both from one Markdown file: HTML, and the source as text.", "마크다운 파일 하나에서 HTML과 본문을 모두 만듭니다."));
+    public Option<string?> MarkdownFile { get; } = Text("--markdown-file", "F", Say("Both from one Markdown file: HTML, and a text to read; its pictures go along.", "마크다운 파일 하나에서 HTML과 본문을 모두 만들고 그림도 함께 보냅니다."));
 
     public Option<string[]> Attach { get; } = Many("--attach", "F", Say("A file to attach; its type is found from its content.", "붙일 파일. 종류는 내용을 보고 정합니다."));
 

@@ -1,7 +1,7 @@
 using System.Text;
-using Markdig;
 using Pabal.Cli.Settings;
 using Pabal.Cli.Terminal;
+using Pabal.Markdown;
 using Pabal.Mime;
 using Pabal.Smtp;
 using static Pabal.Localized;
@@ -12,7 +12,6 @@ namespace Pabal.Cli.Sending;
 internal sealed class MailBuilder(SendRequest request, string? from)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().UseAdvancedExtensions().Build();
 
     public async Task<Email> EmailAsync(CancellationToken cancellationToken)
     {
@@ -24,7 +23,7 @@ internal sealed class MailBuilder(SendRequest request, string? from)
         if (markdown is not null && html is not null)
             throw Twice("--markdown-file", "--html");
         var fields = request.Headers.Select(Header).ToLookup(field => field.Is("Sender"));
-        return new Email
+        var email = new Email
         {
             From = from is null ? throw Missing("--from", "PABAL_FROM") : Addresses("--from", [from]),
             ReplyTo = Addresses("--reply-to", request.ReplyTo),
@@ -32,12 +31,13 @@ internal sealed class MailBuilder(SendRequest request, string? from)
             Cc = Addresses("--cc", request.Cc),
             Bcc = Addresses("--bcc", request.Bcc),
             Subject = Line("--subject", request.Subject ?? ""),
-            Text = text ?? markdown,
-            Html = html ?? (markdown is null ? null : Markdig.Markdown.ToHtml(markdown, Markdown)),
+            Text = text,
+            Html = html,
             Attachments = [.. request.Attach.Select(path => File(path, p => Attachment.FromFile(p))), .. request.Inline.Select(path => File(path, p => Attachment.Inline(p)))],
             Sender = fields[true].LastOrDefault()?.Value is { } sender ? Addresses("--header", [sender]).Mailboxes.First() : null,
             Headers = [.. fields[false]],
         };
+        return markdown is null ? email : WithMarkdown(email, markdown);
     }
 
     public Envelope Envelope(Email email)
@@ -116,6 +116,25 @@ internal sealed class MailBuilder(SendRequest request, string? from)
         var bad = text.FirstOrDefault(c => char.IsControl(c) && c != '\t');
         return bad == '\0' && !text.Contains('\0') ? text
             : throw BadInput(option, Say($"it holds the control character U+{(int)bad:X4}; it must be one line, remove it", $"제어 문자 U+{(int)bad:X4}가 들어 있습니다. 한 줄이어야 하니 지우십시오"));
+    }
+
+    // Relative pictures lie beside the file; those of standard input in the working directory. A text given apart stays.
+    private Email WithMarkdown(Email email, string markdown)
+    {
+        var folder = request.MarkdownFile == "-" ? "." : Path.GetDirectoryName(Path.GetFullPath(request.MarkdownFile!))!;
+        try
+        {
+            var written = email.WithMarkdown(markdown, folder);
+            return written with { Text = email.Text ?? written.Text };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(ExitCode.NoFile, $"--markdown-file: {e.Message}");
+        }
+        catch (ArgumentException e)
+        {
+            throw BadInput("--markdown-file", e.Message);
+        }
     }
 
     private static Attachment File(string path, Func<string, Attachment> attach)

@@ -37,9 +37,9 @@ internal static class Extraction
             {
                 // CreateNew fails on anything that is there, a link that leads nowhere too.
                 using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-                var content = part.Content;
-                file.Write(content.Span);
-                return new ExtractedFile(partPath, path, content.Length);
+                using var content = part.OpenRead();
+                content.CopyTo(file);
+                return new ExtractedFile(partPath, path, file.Length);
             }
             catch (IOException) when (Path.Exists(path) || new FileInfo(path).LinkTarget is not null)
             {

@@ -69,7 +69,8 @@ internal sealed class Viewer(ShowRequest request)
     private int WritePart(MimeMessage message)
     {
         using var output = Console.OpenStandardOutput();
-        output.Write(Find(message).Content.Span);
+        using var content = Find(message).OpenRead();
+        content.CopyTo(output);
         return ExitCode.Done;
     }
 

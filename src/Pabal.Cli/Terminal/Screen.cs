@@ -29,9 +29,10 @@ internal static class Screen
             Console.Error.WriteLine($"  {Printable(said)}");
     }
 
-    /// <summary>Text from outside, fit for a terminal: no control and no bidirectional override characters.</summary>
-    public static string Printable(string text) =>
-        string.Concat(text.Select(c => char.IsControl(c) && c != '\n' || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' ? '\uFFFD' : c));
+    /// <summary>Text from outside, fit for a terminal: no control characters and none that turn the direction of writing.</summary>
+    public static string Printable(string text) => string.Concat(text.Select(c => (char.IsControl(c) && c != '\n') || TurnsDirection(c) ? '\uFFFD' : c));
+
+    private static bool TurnsDirection(char c) => c is '\u061C' or '\u200E' or '\u200F' or >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
 
     /// <summary>The same for a table or a grid, where square brackets would be taken for markup.</summary>
     public static string Cell(string text) => Markup.Escape(Printable(text));

@@ -6,6 +6,7 @@ namespace Pabal.Mime.Encodings;
 internal static class Charsets
 {
     private const int MaxLabel = 64;
+    private const char Replacement = '\uFFFD';
 
     /// <summary>UTF-8 without a byte order mark, U+FFFD for what is broken.</summary>
     public static Encoding Utf8 { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -46,9 +47,23 @@ internal static class Charsets
     public static string Decode(string? label, ReadOnlySpan<byte> bytes)
     {
         var encoding = bytes.StartsWith("\uFEFF"u8) ? Utf8 : (label is null ? null : Find(label)) ?? Likeliest(bytes);
-        var text = Decode(encoding, bytes);
+        var text = Decode(IsMislabelledUtf8(encoding, bytes) ? Utf8 : encoding, bytes);
         return text is ['\uFEFF', ..] ? text[1..] : text;
     }
+
+    /// <summary>True for what is no text in its charset as that is defined, no wider one, but is UTF-8: then the label lies. What is both is what its label says.</summary>
+    public static bool IsMislabelledUtf8(Encoding encoding, ReadOnlySpan<byte> bytes)
+    {
+        if (encoding is not MailEncoding own || own is AsciiEncoding || Ascii.IsValid(bytes) || !System.Text.Unicode.Utf8.IsValid(bytes))
+            return false;
+        return own is Iso2022Encoding || (own is NarrowEncoding narrow ? narrow.Strict : own).Decode(bytes).Contains(Replacement);
+    }
+
+    /// <summary>True if nothing in the octets had to be replaced, or read in another charset, to get that text.</summary>
+    public static bool Fits(Encoding encoding, ReadOnlySpan<byte> bytes, string text) =>
+        !(encoding is AsciiEncoding or Iso2022Encoding && !Ascii.IsValid(bytes))
+        && !(text.Contains(Replacement) && bytes.IndexOf("\uFFFD"u8) < 0)
+        && !IsMislabelledUtf8(encoding, bytes);
 
     /// <summary>Text without a label: UTF-8 if it is valid, else by its escape sequences or its language, else windows-1252.</summary>
     public static string Guess(ReadOnlySpan<byte> bytes) => Decode(Likeliest(bytes), bytes);

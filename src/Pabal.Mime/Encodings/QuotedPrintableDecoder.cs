@@ -1,14 +1,24 @@
 namespace Pabal.Mime.Encodings;
 
-/// <summary>Quoted-printable as it is found in the wild (RFC 2045 6.7): what is no valid escape is kept as it is. Never throws.</summary>
-internal static class QuotedPrintableDecoder
+/// <summary>Quoted-printable as it is found in the wild (RFC 2045 6.7): what is no valid escape is kept as it is.</summary>
+internal sealed class QuotedPrintableDecoder : ContentDecoder
 {
-    /// <summary>Decodes; <paramref name="damage"/> counts what quoted-printable does not allow.</summary>
-    public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> text, out int damage)
+    // At the end of a line; within one not after what the next octets decide about: an escape, or white space that may be the line's last.
+    public override int FindCut(ReadOnlySpan<byte> text, int most)
     {
-        var output = GC.AllocateUninitializedArray<byte>(text.Length);
+        if (text[..most].LastIndexOf((byte)'\n') is var feed and >= 0)
+            return feed + 1;
+        var cut = most;
+        while (cut > 0 && (text[cut - 1] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'=' || (cut > 1 && text[cut - 2] == '=')))
+            cut--;
+        if (cut > 0)
+            return cut;
+        return text.IndexOf((byte)'\n') is var end and >= 0 ? end + 1 : text.Length;
+    }
+
+    public override int Decode(ReadOnlySpan<byte> text, Span<byte> output)
+    {
         var length = 0;
-        damage = 0;
         while (!text.IsEmpty)
         {
             var feed = text.IndexOf((byte)'\n');
@@ -18,16 +28,16 @@ internal static class QuotedPrintableDecoder
             // White space at the end of a line was added on the way (rule 3), after the = of a soft line break too.
             line = (lineEnd.Length == 2 ? line[..^1] : line).TrimEnd(" \t"u8);
             var isSoft = !lineEnd.IsEmpty && line.EndsWith((byte)'=');
-            length += DecodeLine(isSoft ? line[..^1] : line, output.AsSpan(length), ref damage);
+            length += DecodeLine(isSoft ? line[..^1] : line, output[length..]);
             if (isSoft)
                 continue;
-            lineEnd.CopyTo(output.AsSpan(length));
+            lineEnd.CopyTo(output[length..]);
             length += lineEnd.Length;
         }
-        return output.AsMemory(0, length);
+        return length;
     }
 
-    private static int DecodeLine(ReadOnlySpan<byte> line, Span<byte> output, ref int damage)
+    private int DecodeLine(ReadOnlySpan<byte> line, Span<byte> output)
     {
         var length = 0;
         while (line.IndexOf((byte)'=') is var escape and >= 0)
@@ -40,7 +50,7 @@ internal static class QuotedPrintableDecoder
             }
             else
             {
-                damage++;
+                Damage++;
                 output[length] = (byte)'=';
                 line = line[(escape + 1)..];
             }

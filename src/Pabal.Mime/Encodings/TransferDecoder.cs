@@ -22,16 +22,35 @@ internal static class TransferDecoder
         _ => ContentCoding.Unknown,
     };
 
-    /// <summary>The content; the very same memory where there is nothing to undo. <paramref name="damage"/> counts what the encoding does not allow.</summary>
-    public static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> encoded, ContentCoding coding, out int damage)
+    /// <summary>A decoder at its beginning; null where there is nothing to undo.</summary>
+    public static ContentDecoder? Begin(ContentCoding coding) => coding switch
+    {
+        ContentCoding.Base64 => new Base64Decoder(),
+        ContentCoding.QuotedPrintable => new QuotedPrintableDecoder(),
+        ContentCoding.Uuencode => new UuencodeDecoder(),
+        _ => null,
+    };
+
+    /// <summary>The content; the very same memory where there is nothing to undo.</summary>
+    public static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> encoded, ContentCoding coding)
+    {
+        if (Begin(coding) is not { } decoder)
+            return encoded;
+        var output = GC.AllocateUninitializedArray<byte>(decoder.MaxLength(encoded.Length));
+        return output.AsMemory(0, decoder.Decode(encoded.Span, output));
+    }
+
+    /// <summary>The content's size; <paramref name="damage"/> counts what the encoding does not allow.</summary>
+    public static long Measure(ReadOnlyMemory<byte> encoded, ContentCoding coding, out int damage)
     {
         damage = 0;
-        return coding switch
-        {
-            ContentCoding.Base64 => LenientBase64.Decode(encoded.Span, out damage),
-            ContentCoding.QuotedPrintable => QuotedPrintableDecoder.Decode(encoded.Span, out damage),
-            ContentCoding.Uuencode => Uuencode.Decode(encoded.Span, out damage),
-            _ => encoded,
-        };
+        if (Begin(coding) is not { } decoder)
+            return encoded.Length;
+        using var stream = new DecodingStream(encoded, decoder);
+        var length = 0L;
+        while (stream.ReadBlock() is { Length: > 0 } block)
+            length += block.Length;
+        damage = decoder.Damage;
+        return length;
     }
 }

@@ -139,7 +139,7 @@ internal struct AddressLexer(string text)
             if (c == ')' && --depth == 0)
             {
                 Pos++;
-                Comment = EncodedWord.Decode(value.ToString().Trim());
+                Comment = EncodedWordReader.Decode(value.ToString().Trim());
                 return;
             }
             if (c == '\\' && Pos + 1 < text.Length)
@@ -150,7 +150,7 @@ internal struct AddressLexer(string text)
         Report(text, Say("a parenthesis is never closed", "괄호가 닫히지 않았습니다"));
         hasOpenComment = true;
         if (EndsBeforeAngle(open))
-            Comment = EncodedWord.Decode(text[(open + 1)..Pos].Trim());
+            Comment = EncodedWordReader.Decode(text[(open + 1)..Pos].Trim());
     }
 
     public void SkipTo(char stop)

@@ -270,7 +270,7 @@ internal ref struct AddressParser
     }
 
     private readonly string Phrase(int count) =>
-        EncodedWord.Decode(count == 1 ? words[0].Text : string.Join(' ', words.Take(count).Select(word => word.Text)));
+        EncodedWordReader.Decode(count == 1 ? words[0].Text : string.Join(' ', words.Take(count).Select(word => word.Text)));
 
     private readonly record struct Word(string Text, bool Quoted);
 }

@@ -24,8 +24,8 @@ internal static class AddressSyntax
     {
         if (text.Length == 0)
             return (null, Say("the address is empty", "주소가 비어 있습니다"));
-        if (FirstForbidden(text) is { } bad)
-            return (null, Say($"it holds the control character {bad}", $"제어 문자 {bad}가 들어 있습니다"));
+        if (ForbiddenCharacter(text) is { } problem)
+            return (null, problem);
         if (!IsWellFormed(text))
             return (null, Say("it holds half of a character (a lone surrogate)", "반쪽짜리 문자(짝이 없는 서로게이트)가 들어 있습니다"));
         var (local, rest, reason) = text[0] == '"' ? QuotedLocalPart(text) : DotAtomLocalPart(text);
@@ -168,12 +168,18 @@ internal static class AddressSyntax
             : inner.Count('.') == 3 && IPAddress.TryParse(inner, out var v4) && v4.AddressFamily == AddressFamily.InterNetwork && v4.ToString() == inner;
     }
 
-    private static string? FirstForbidden(string text)
+    private static string? ForbiddenCharacter(string text)
     {
-        foreach (var c in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (char.IsControl(c) || c is '\u2028' or '\u2029')
-                return ControlName(c);
+            switch (Rune.GetUnicodeCategory(rune))
+            {
+                case UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator:
+                    return Say($"it holds the control character {ControlName((char)rune.Value)}", $"제어 문자 {ControlName((char)rune.Value)}가 들어 있습니다");
+                // These turn the direction of writing or are not seen: with them one address looks like another.
+                case UnicodeCategory.Format:
+                    return Say($"it holds the invisible character U+{rune.Value:X4}", $"보이지 않는 문자 U+{rune.Value:X4}가 들어 있습니다");
+            }
         }
         return null;
     }

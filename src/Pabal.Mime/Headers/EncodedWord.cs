@@ -1,17 +1,14 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Pabal.Mime.Encodings;
 
 namespace Pabal.Mime.Headers;
 
-/// <summary>Encoded-words (RFC 2047), both ways.</summary>
+/// <summary>Encoded-words (RFC 2047) as they are written.</summary>
 internal static class EncodedWord
 {
-    private const int MaxWord = 75;          // RFC 2047 2
-    private const int MaxCharsetLabel = 64;
+    private const int MaxWord = 75;   // RFC 2047 2
 
     /// <summary>True when text can't stand in a header as it is: not ASCII, or what a reader would take for an encoded-word.</summary>
     public static bool IsNeeded(ReadOnlySpan<char> text) => !Ascii.IsValid(text) || text.Contains("=?", StringComparison.Ordinal);
@@ -39,40 +36,6 @@ internal static class EncodedWord
             separator = " ";
             text = text[taken..];
         }
-    }
-
-    /// <summary>Decodes every encoded-word in text; what is no encoded-word stays. Never throws, linear, one line.</summary>
-    public static string Decode(string text) => HeaderText.OneLine(Expand(text));
-
-    /// <summary>As <see cref="Decode"/>, but with the control characters that were hidden in encoded-words.</summary>
-    public static string Expand(string text)
-    {
-        if (!text.Contains("=?", StringComparison.Ordinal))
-            return text;
-        var octets = ArrayPool<byte>.Shared.Rent(text.Length);   // what words hold is shorter than they are
-        var pending = new Pending(octets, new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[256]));
-        var pos = 0;
-        var lastEnd = text.LastIndexOf("?=", StringComparison.Ordinal);   // without it, each unfinished word would be sought to the end of the text
-        while (pos < text.Length)
-        {
-            var start = text.IndexOf("=?", pos, StringComparison.Ordinal);
-            if (start < 0 || start > lastEnd || !TryRead(text, start, out var word))
-            {
-                var plainEnd = start < 0 || start > lastEnd ? text.Length : start + 2;
-                pending.AddText(text.AsSpan(pos, plainEnd - pos));
-                pos = plainEnd;
-                continue;
-            }
-            // White space between two encoded-words is not part of the text (RFC 2047 6.2).
-            var gap = text.AsSpan(pos, start - pos);
-            if (pending.IsEmpty || !gap.IsWhiteSpace())
-                pending.AddText(gap);
-            pending.AddWord(word);
-            pos = word.End;
-        }
-        var expanded = pending.Finish();
-        ArrayPool<byte>.Shared.Return(octets);
-        return expanded;
     }
 
     // How many chars of text fit into room encoded octets: whole text elements; a single rune of one too long for any line.
@@ -163,101 +126,5 @@ internal static class EncodedWord
     {
         _ = Base64.EncodeToUtf8(bytes, output, out _, out var written);
         return written;
-    }
-
-    private static bool TryRead(string text, int start, out Word word)
-    {
-        word = default;
-        var charsetEnd = text.AsSpan(start + 2, Math.Min(MaxCharsetLabel, text.Length - start - 2)).IndexOfAny('?', ' ');
-        if (charsetEnd <= 0 || text[start + 2 + charsetEnd] != '?')
-            return false;
-        var encoding = start + 2 + charsetEnd + 1;
-        if (encoding + 1 >= text.Length || text[encoding + 1] != '?' || char.ToUpperInvariant(text[encoding]) is not ('B' or 'Q'))
-            return false;
-        var end = text.IndexOf("?=", encoding + 2, StringComparison.Ordinal);
-        if (end < 0)
-            return false;
-        var charset = text.AsSpan(start + 2, charsetEnd);
-        var language = charset.IndexOf('*');   // RFC 2231 5
-        word = new Word
-        {
-            Charset = language < 0 ? charset : charset[..language],
-            Content = text.AsSpan(encoding + 2, end - encoding - 2),
-            IsBase64 = char.ToUpperInvariant(text[encoding]) == 'B',
-            End = end + 2,
-        };
-        return true;
-    }
-
-    private static int DecodeBase64(ReadOnlySpan<char> content, Span<byte> output)
-    {
-        if (Convert.TryFromBase64Chars(content, output, out var written))
-            return written;
-        var decoded = LenientBase64.Decode(content);
-        decoded.CopyTo(output);
-        return decoded.Length;
-    }
-
-    private static int DecodeQ(ReadOnlySpan<char> content, Span<byte> output)
-    {
-        var length = 0;
-        for (var i = 0; i < content.Length; i++)
-        {
-            var c = content[i];
-            if (c == '=' && i + 2 < content.Length && content[i + 1] < 0x80 && content[i + 2] < 0x80
-                && Hex.TryRead((byte)content[i + 1], (byte)content[i + 2], out output[length]))
-                i += 2;
-            else
-                output[length] = c == '_' ? (byte)' ' : c < 0x100 ? (byte)c : (byte)'?';
-            length++;
-        }
-        return length;
-    }
-
-    private ref struct Word
-    {
-        public ReadOnlySpan<char> Charset;
-        public ReadOnlySpan<char> Content;
-        public bool IsBase64;
-        public int End;
-    }
-
-    // Octets of neighbouring words in one charset are decoded together: senders do split characters, though they must not.
-    private ref struct Pending(Span<byte> octets, DefaultInterpolatedStringHandler text)
-    {
-        private readonly Span<byte> octets = octets;
-        private DefaultInterpolatedStringHandler text = text;
-        private ReadOnlySpan<char> charset;
-        private int count;
-
-        public readonly bool IsEmpty => charset.IsEmpty;
-
-        public void AddText(ReadOnlySpan<char> plain)
-        {
-            Flush();
-            text.AppendFormatted(plain);
-        }
-
-        public void AddWord(in Word word)
-        {
-            if (!charset.Equals(word.Charset, StringComparison.OrdinalIgnoreCase))
-                Flush();
-            charset = word.Charset;
-            count += word.IsBase64 ? DecodeBase64(word.Content, octets[count..]) : DecodeQ(word.Content, octets[count..]);
-        }
-
-        public string Finish()
-        {
-            Flush();
-            return text.ToStringAndClear();
-        }
-
-        private void Flush()
-        {
-            if (count > 0)
-                text.AppendLiteral(LabelledText.Decode(octets[..count], KnownNames.Of(charset)));
-            charset = default;
-            count = 0;
-        }
     }
 }

@@ -6,7 +6,7 @@ namespace Pabal.Mime.Headers;
 /// <summary>From a raw field to the text a person reads.</summary>
 internal static class HeaderDecoder
 {
-    public static string Decode(ReadOnlySpan<byte> raw) => EncodedWord.Decode(Unfold(raw));
+    public static string Decode(ReadOnlySpan<byte> raw) => EncodedWordReader.Decode(Unfold(raw));
 
     /// <summary>What stands after the colon, without the white space around it.</summary>
     public static ReadOnlySpan<byte> RawValue(ReadOnlySpan<byte> raw) => raw[(raw.IndexOf((byte)':') + 1)..].Trim(" \t\r\n"u8);

@@ -128,7 +128,7 @@ internal ref struct ParameterAssembler
         if (isBoundary)
             boundary = value.TrimEnd(" \t"u8).ToArray();
         var guessed = KnownNames.Find(value) ?? Charsets.Guess(value);
-        return isBoundary ? HeaderText.OneLine(guessed) : EncodedWord.Decode(guessed);
+        return isBoundary ? HeaderText.OneLine(guessed) : EncodedWordReader.Decode(guessed);
     }
 
     // charset'language'text; without the apostrophes all of it is text.

@@ -9,11 +9,11 @@ internal static class ParameterWriter
     private const int MaxPlain = 60;      // with its name it fits a line
     private const int MaxSection = 56;   // with "filename*0*=UTF-8''" too
 
-    /// <summary>As a token, as a quoted-string, or in RFC 2231 form where it is not ASCII or too long.</summary>
+    /// <summary>As a token, as a quoted-string, or in RFC 2231 form where it is not ASCII, too long, or would be read as an encoded-word.</summary>
     public static void Write(ref HeaderFolder folder, string name, string value)
     {
         folder.Glue(";");
-        if (Ascii.IsValid(value) && value.Length <= MaxPlain)
+        if (Ascii.IsValid(value) && value.Length <= MaxPlain && (name == "boundary" || !EncodedWord.IsNeeded(value)))
         {
             folder.Word(" ", $"{name}={(MediaType.IsToken(value) ? value : HeaderText.Quote(value))}");
             return;

@@ -7,10 +7,11 @@ internal static class AuthorChecks
 {
     public static IEnumerable<LintFinding> Run(MimeMessage message)
     {
-        var authors = message.From.Mailboxes.ToArray();
+        var from = message.Headers.Addresses("From");   // every one of them, should there be several fields
+        var authors = from.Mailboxes.ToArray();
         if (authors.Length > 1)
             yield return HeaderChecks.Refused("several-authors", Say("From holds more than one address", "보내는 사람(From)에 주소가 여럿입니다"), Say("leave one; Gmail and Outlook refuse several", "하나만 남기십시오. Gmail과 Outlook은 여럿이면 거절합니다"));
-        foreach (var (field, list) in new[] { ("From", message.From), ("To", message.To), ("Cc", message.Cc), ("Reply-To", message.ReplyTo) })
+        foreach (var (field, list) in new[] { ("From", from), ("To", message.To), ("Cc", message.Cc), ("Reply-To", message.ReplyTo) })
         {
             foreach (var mailbox in list.Mailboxes)
             {

@@ -35,6 +35,12 @@ internal static class ContentChecks
             if (message.TextBody is null)
                 yield return HeaderChecks.Warning("html-only", Say("there is HTML but no plain text", "HTML만 있고 일반 본문이 없습니다"), Say("add the same as text; filters and readers without HTML need it", "같은 내용을 글로도 넣으십시오. 필터와 HTML을 못 보는 프로그램에 필요합니다"));
         }
+        foreach (var (path, part) in message.Parts)
+        {
+            // What can be read only once is not read for this.
+            if (message.CanBeWrittenAgain && part.MatchesMd5 == false)
+                yield return HeaderChecks.Warning("wrong-content-md5", Say($"part {path} is not what its Content-MD5 says", $"부분 {path}의 내용이 Content-MD5와 다릅니다"), Say("remove the field, or get the message again: it was changed or damaged", "그 머리글을 지우거나 메시지를 다시 받으십시오. 바뀌었거나 손상되었습니다"));
+        }
         foreach (var part in message.Attachments)
         {
             if (part.FileName is { } name && Blocked.Contains(Path.GetExtension(name)))

@@ -33,8 +33,11 @@ internal enum DefectKind
     MixedLineEnds,
     LineTooLong,
     BadHeaderCharset,
+    BadEncodedWord,
+    UnknownWordCharset,
     DuplicateField,
     MissingFrom,
+    MissingDate,
     MissingSender,
     BadAddress,
     BadDate,
@@ -53,4 +56,5 @@ internal enum DefectKind
     MissingCharset,
     UnknownCharset,
     BadCharset,
+    MislabelledUtf8,
 }

@@ -21,6 +21,9 @@ internal static class FileNames
         var safe = kept.ToString().Normalize(NormalizationForm.FormC).Trim(' ').TrimEnd('.', ' ');
         if (safe.Trim('.').Length == 0)
             return Fallback;
+        // A hidden file is not seen where it was saved, and what begins with a hyphen is an option to every command.
+        if (safe[0] is '.' or '-')
+            safe = "_" + safe;
         safe = Shorten(safe);
         return IsReserved(safe) ? "_" + safe : safe;
     }

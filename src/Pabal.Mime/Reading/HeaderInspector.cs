@@ -18,13 +18,15 @@ internal static class HeaderInspector
     private static readonly SearchValues<byte> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Where(c => c is not ('\t' or '\r' or '\n')).Select(c => (byte)c), 127]);
 
-    /// <summary>Who it is from; said of a whole message only, for one within another may lack it.</summary>
+    /// <summary>Who it is from and when it was written; said of a whole message only, for one within another may lack it.</summary>
     public static void InspectOrigin(MimeMessage message, Inspector inspector)
     {
         if (!message.From.Mailboxes.Any())
             inspector.Add(DefectKind.MissingFrom, message.Headers.Find("From") is { } field ? field.Raw.Span : []);
         else if (message.From.Mailboxes.Skip(1).Any() && message.Headers.Find("Sender") is null)
             inspector.Add(DefectKind.MissingSender, message.Headers.Find("From")!.Raw.Span);
+        if (message.Headers.Find("Date") is null)
+            inspector.Add(DefectKind.MissingDate, []);
     }
 
     public static void InspectFields(HeaderList headers, Inspector inspector)
@@ -52,8 +54,13 @@ internal static class HeaderInspector
             inspector.Add(DefectKind.BlankContinuation, raw, field.Name);
         if (!Utf8.IsValid(raw))
             inspector.Add(DefectKind.BadHeaderCharset, raw, field.Name);
-        if (raw.ContainsAny(Controls) || EncodedWord.Expand(HeaderDecoder.Unfold(field.Readable)).Any(c => char.IsControl(c) && c is not ('\t' or '\r')))
+        var expanded = EncodedWordReader.Expand(HeaderDecoder.Unfold(field.Readable), out var flaws);
+        if (raw.ContainsAny(Controls) || expanded.Any(c => char.IsControl(c) && c is not ('\t' or '\r')))
             inspector.Add(DefectKind.ControlCharacter, raw, field.Name);
+        if (flaws.HasFlag(EncodedWordFlaws.Damage))
+            inspector.Add(DefectKind.BadEncodedWord, raw, field.Name);
+        if (flaws.HasFlag(EncodedWordFlaws.Charset))
+            inspector.Add(DefectKind.UnknownWordCharset, raw, field.Name);
     }
 
     private static bool HasBlankLine(ReadOnlySpan<byte> raw)

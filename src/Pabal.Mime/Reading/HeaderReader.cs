@@ -14,6 +14,7 @@ internal sealed class HeaderReader(ReadOnlyMemory<byte> input, MimeLimits limits
 
     private readonly List<HeaderField> fields = new(24);
     private int fieldsLeft = (int)Math.Min(limits.MaxHeaders * 10L, int.MaxValue);
+    private long readable;        // octets of this header that are decoded
     private int fieldStart;
     private int nameLength;
 
@@ -59,9 +60,9 @@ internal sealed class HeaderReader(ReadOnlyMemory<byte> input, MimeLimits limits
     private int ReadFields(ReadOnlySpan<byte> span, int start, out int bodyStart)
     {
         var pos = start;
-        var blockEnd = start + Math.Min(limits.MaxHeaderBlock, span.Length - start);
         var fieldsEnd = -1;   // where what is over a limit begins
         nameLength = 0;
+        readable = 0;
         while (pos < span.Length)
         {
             if (IsEmptyLine(span, pos, out bodyStart))
@@ -72,7 +73,7 @@ internal sealed class HeaderReader(ReadOnlyMemory<byte> input, MimeLimits limits
             if (IsField(span, pos, isSure: nameLength == 0, out var length))
             {
                 AddField(pos);
-                if (fieldsEnd < 0 && (fields.Count >= limits.MaxHeaders || fieldsLeft <= 0 || pos >= blockEnd))
+                if (fieldsEnd < 0 && (fields.Count >= limits.MaxHeaders || fieldsLeft <= 0 || readable >= limits.MaxHeaderBlock))
                 {
                     fieldsEnd = pos;
                     log.Add(DefectKind.TooManyHeaders, pos);
@@ -111,7 +112,10 @@ internal sealed class HeaderReader(ReadOnlyMemory<byte> input, MimeLimits limits
         if (end - fieldStart > limits.MaxHeader)
             log.Add(DefectKind.HeaderTooLong, fieldStart + limits.MaxHeader);
         fieldsLeft--;
-        fields.Add(new HeaderField(input[fieldStart..end], nameLength, Math.Min(end - fieldStart, Math.Max(limits.MaxHeader, nameLength + 1))));
+        // Of a field over its limit only that much is decoded, so the ones behind it are still to be had.
+        var decoded = Math.Min(end - fieldStart, Math.Max(limits.MaxHeader, nameLength + 1));
+        readable += decoded;
+        fields.Add(new HeaderField(input[fieldStart..end], nameLength, decoded));
     }
 
     // RFC 7103 7.2: a line that is no field belongs to the field before it if the header goes on after it. −1 if it does not.

@@ -10,7 +10,7 @@ internal sealed class Inspector
     private const int MaxLine = 998;   // RFC 5322 2.1.1
 
     private readonly DefectLog log;
-    private readonly List<MimeDefect> found = [];
+    private readonly DefectTally found = new();
 
     private Inspector(DefectLog log) => this.log = log;
 
@@ -20,24 +20,20 @@ internal sealed class Inspector
         var start = Math.Max(0, log.OffsetOf(source));
         var end = start + source.Length;
         var inspector = new Inspector(log);
-        inspector.found.AddRange(log.Defects.Where(defect => defect.Offset >= start && defect.Offset <= end));
+        log.CopyTo(inspector.found, start, end);
         if (source.Length == log.Input.Length)
             HeaderInspector.InspectOrigin(message, inspector);
         inspector.InspectTree(message.Root, out var hasBinary);
         if (!hasBinary)
             inspector.InspectLines(source, start);
-        return [.. inspector.found.OrderBy(defect => defect.Offset).Take(DefectLog.Max)];
+        return inspector.found.ToList();
     }
 
     public MimeLimits Limits => log.Limits;
 
     public void Add(DefectKind kind, ReadOnlySpan<byte> where, string? detail = null) => Add(kind, Math.Max(0, log.OffsetOf(where)), detail);
 
-    private void Add(DefectKind kind, int offset, string? detail = null)
-    {
-        if (found.Count < 2 * DefectLog.Max)
-            found.Add(new MimeDefect(kind, offset, detail));
-    }
+    private void Add(DefectKind kind, int offset, string? detail = null) => found.Add(new MimeDefect(kind, offset, detail));
 
     private void InspectTree(MimePart root, out bool hasBinary)
     {
@@ -49,8 +45,8 @@ internal sealed class Inspector
             // What had to be decoded to be read is no slice of the input.
             if (part is Multipart or MessagePart { Body.IsEmpty: true })
             {
-                foreach (var child in part.Children)
-                    pending.Push(child);
+                for (var i = part.Children.Length; i > 0; i--)
+                    pending.Push(part.Children[i - 1]);
                 continue;
             }
             hasBinary |= part.TransferEncoding == "binary";
@@ -61,7 +57,7 @@ internal sealed class Inspector
     private void InspectLeaf(MimePart part)
     {
         var body = part.Body.Span;
-        var content = TransferDecoder.Decode(part.Body, part.Coding, out var damage).Span;
+        _ = TransferDecoder.Measure(part.Body, part.Coding, out var damage);
         if (damage > 0)
             Add(part.Coding switch
             {
@@ -69,25 +65,28 @@ internal sealed class Inspector
                 ContentCoding.QuotedPrintable => DefectKind.BadQuotedPrintable,
                 _ => DefectKind.BadUuencode,
             }, body);
-        var isAscii = Ascii.IsValid(content);
-        if (part.Coding == ContentCoding.Identity && part.TransferEncoding is not ("8bit" or "8-bit" or "binary") && !isAscii && part.MediaType.Type != "multipart")
+        if (part.Coding == ContentCoding.Identity && part.TransferEncoding is not ("8bit" or "8-bit" or "binary") && !Ascii.IsValid(body) && part.MediaType.Type != "multipart")
             Add(DefectKind.Undeclared8Bit, body);
         if (part is TextPart text)
-            InspectCharset(text, content, isAscii);
+            InspectCharset(text, text.Content.Span);
     }
 
-    private void InspectCharset(TextPart text, ReadOnlySpan<byte> content, bool isAscii)
+    private void InspectCharset(TextPart text, ReadOnlySpan<byte> content)
     {
         if (Charsets.IsUnlabelled(text.Charset))
         {
-            if (!isAscii)
+            if (!Ascii.IsValid(content))
                 Add(DefectKind.MissingCharset, text.Body.Span);
         }
         else if (Charsets.Find(text.Charset!) is not { } charset)
         {
             Add(DefectKind.UnknownCharset, text.Body.Span, text.Charset);
         }
-        else if (charset == Charsets.Utf8 ? !Utf8.IsValid(content) : text.Text.Contains('\uFFFD'))
+        else if (Charsets.IsMislabelledUtf8(charset, content))
+        {
+            Add(DefectKind.MislabelledUtf8, text.Body.Span, text.Charset);
+        }
+        else if (charset == Charsets.Utf8 ? !Utf8.IsValid(content) : !Charsets.Fits(charset, content, text.Text))
         {
             Add(DefectKind.BadCharset, text.Body.Span, text.Charset);
         }

@@ -192,7 +192,7 @@ internal sealed class MessageParser
             if (encodedDepth < MaxEncodedDepth && frames.Count < limits.MaxDepth)
             {
                 var within = limits with { MaxDepth = limits.MaxDepth - frames.Count - 1, MaxParts = Math.Max(1, partsLeft) };
-                return new MessagePart(head.Headers, head.MediaType, Parse(TransferDecoder.Decode(body, head.Coding, out _), within, encodedDepth + 1, isCut: false), body);
+                return new MessagePart(head.Headers, head.MediaType, Parse(TransferDecoder.Decode(body, head.Coding), within, encodedDepth + 1, isCut: false), body);
             }
         }
         if (StatusPart.IsStatus(head.MediaType) && head.Coding != ContentCoding.Unknown)

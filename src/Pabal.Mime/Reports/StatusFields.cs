@@ -10,6 +10,13 @@ internal sealed class StatusFields
 
     public StatusFields Text(string name, string? value) => value is null ? this : Add(new(name, value));
 
+    public StatusFields Texts(string name, IEnumerable<string> values)
+    {
+        foreach (var value in values)
+            Text(name, value);
+        return this;
+    }
+
     public StatusFields Recipient(string name, TypedText? recipient) => recipient is null ? this : Text(name, $"{recipient.Type}; {ReportAddress.Encode(recipient)}");
 
     public StatusFields Date(string name, DateTimeOffset? date) => date is null ? this : Add(HeaderField.Date(name, date.Value));

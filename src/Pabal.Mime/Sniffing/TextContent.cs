@@ -46,6 +46,8 @@ internal static class TextContent
             return WithCharset("text/vcard", charset);
         if (BeginsWithLine(text, "WEBVTT"u8))
             return WithCharset("text/vtt", charset);
+        if (MessageText.Detect(text, extension))
+            return MediaType.Message;
         var type = extension.Refine("text/plain");
         if (type == "text/plain" && charset is "us-ascii" or "utf-8" && IsJson(text, content.IsComplete))
             return MediaType.Parse("application/json");

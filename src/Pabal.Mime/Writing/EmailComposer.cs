@@ -71,10 +71,16 @@ internal static class EmailComposer
     private static string WithFinalLineEnd(string text) => text.Length == 0 || text[^1] is '\n' or '\r' ? text : text + "\r\n";
 
     /// <summary>A file as a part, inline if it has a content id.</summary>
-    public static BinaryPart Part(Attachment file, Encoding? charset = null)
+    public static MimePart Part(Attachment file, Encoding? charset = null)
     {
+        var disposition = file.ContentId is null ? "attachment" : "inline";
         var type = file.MediaType ?? ContentSniffer.Detect(file.Content, file.FileName);
-        return new BinaryPart(file.Content,
-            PartHeader.Create(type, "base64", file.ContentId is null ? "attachment" : "inline", file.FileName, file.ContentId, charset), type);
+        if (type.Name == MediaType.Message.Name)
+        {
+            if (AttachedMessage.TryEmbed(file, disposition, charset) is { } message)
+                return message;
+            type = MediaType.OctetStream;
+        }
+        return new BinaryPart(file.Content, PartHeader.Create(type, "base64", disposition, file.FileName, file.ContentId, charset), type);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -8,6 +9,8 @@ namespace Pabal.Mime.Writing;
 /// <summary>A message as a JSON document: what people see of it, its tree, and what is broken. Names and shapes never change.</summary>
 internal readonly struct MessageDocument(Utf8JsonWriter json)
 {
+    private const int BlockLength = 16 * 1024;
+
     public void Write(MimeMessage message)
     {
         WriteHeaders(message.Headers);
@@ -128,15 +131,24 @@ internal readonly struct MessageDocument(Utf8JsonWriter json)
 
     private void WriteContent(MimePart part)
     {
-        if (part is Multipart)
+        // One that names no boundary, or has a wrong one, is a multipart nevertheless, though in one piece.
+        if (part.MediaType.Type == "multipart")
         {
             json.WriteNull("size");
             json.WriteNull("sha256");
             return;
         }
-        var content = part.Content.Span;
-        json.WriteNumber("size", content.Length);
-        json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(content)));
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(BlockLength);
+        var size = 0L;
+        using (var content = part.OpenRead())
+        {
+            for (int read; (read = content.Read(buffer)) > 0; size += read)
+                digest.AppendData(buffer, 0, read);
+        }
+        ArrayPool<byte>.Shared.Return(buffer);
+        json.WriteNumber("size", size);
+        json.WriteString("sha256", Convert.ToHexStringLower(digest.GetHashAndReset()));
     }
 
     private void WriteDefects(IReadOnlyList<MimeDefect> defects)

@@ -11,7 +11,7 @@ internal sealed partial class Document(string path)
 {
     private static readonly MarkdownPipeline WithTables = new MarkdownPipelineBuilder().UsePipeTables().Build();
 
-    private readonly MarkdownDocument tree = Markdown.Parse(Repository.Read(path), WithTables);
+    private readonly MarkdownDocument tree = Markdig.Markdown.Parse(Repository.Read(path), WithTables);
 
     public string Path => path;
 

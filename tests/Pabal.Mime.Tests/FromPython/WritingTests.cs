@@ -52,7 +52,7 @@ public sealed class WritingTests
     public void Strictness()
     {
         // <defects>
-        MimeMessage message = MimeMessage.Parse("Subject: no sender, no date\n\n"u8.ToArray());
+        MimeMessage message = MimeMessage.Parse("Date: Sat, 21 Nov 2026 09:05:00 +0900\nSubject: no sender\n\n"u8.ToArray());
         foreach (MimeDefect defect in message.Defects)
             Assert.Equal("missing-from RFC 5322 3.6", $"{defect.Id} {defect.RfcSection}");
         Assert.Throws<InvalidDataException>(() =>

@@ -72,7 +72,7 @@ public sealed class EditTests
     [Fact]
     public void New_lines_end_as_the_others_do()
     {
-        var message = MimeMessage.Parse(Mail.Lf("From: a@x.test", "Content-Type: multipart/mixed; boundary=b", "", "--b", "", "x", "--b--", ""));
+        var message = MimeMessage.Parse(Mail.Lf("From: a@x.test", "Date: Sat, 21 Nov 2026 09:05:00 +0900", "Content-Type: multipart/mixed; boundary=b", "", "--b", "", "x", "--b--", ""));
         var edited = message.WithHeader(new HeaderField("Subject", new string('가', 60))).WithAttachment(new TextPart("one\ntwo"));
 
         Assert.DoesNotContain('\r', Written(edited));

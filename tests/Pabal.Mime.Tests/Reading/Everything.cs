@@ -38,19 +38,33 @@ internal static class Everything
     {
         IsOneLine(message.Subject, message.MessageId, message.From.ToString(), message.To.ToString(), message.Cc.ToString(),
             message.Bcc.ToString(), message.ReplyTo.ToString(), message.Sender?.ToString());
-        IsOneLine([.. message.InReplyTo, .. message.References]);
+        IsOneLine([.. message.InReplyTo, .. message.References, message.BaseSubject, .. message.Received.Select(step => step.ToString()), .. message.Resent.Select(block => block.ToString())]);
+        if (FeedbackReport.TryRead(message, out var feedback))
+            IsOneLine(feedback.FeedbackType, feedback.UserAgent);
+        if (PartialMessage.TryJoin([message], out var joined))
+            _ = joined.ToArray();
         _ = (message.Date, message.TextBody, message.HtmlBody, message.InlineParts.Count(), message.Length, message.Is8Bit, message.HasUtf8Header);
         foreach (var (_, part) in message.Parts)
         {
             foreach (var field in part.Headers)
+            {
                 IsOneLine(field.Name, field.Value);
-            IsOneLine(part.FileName, part.SafeFileName, part.ContentId, part.Disposition, part.TransferEncoding, part.Charset, part.Description, part.MediaType.ToString());
+                if (AuthenticationResults.TryRead(field, out var results))
+                    IsOneLine([results.ServiceId, .. results.Results.SelectMany(one => one.Properties.Select(property => property.Value).Append(one.Comment))]);
+            }
+            IsOneLine(part.FileName, part.SafeFileName, part.ContentId, part.Disposition, part.TransferEncoding, part.Charset, part.Description, part.MediaType.ToString(), part.Location);
+            IsOneLine([.. part.Languages, part.Duration?.ToString(), part.MatchesMd5?.ToString()]);
             if (part is TextPart text)
                 _ = text.Text.Length + text.FlowedText.Length;
             if (part is StatusPart status)
                 IsOneLine([.. status.Groups.SelectMany(group => group).Select(field => field.ToString())]);
-            if (part is not Multipart)
-                Assert.Equal(part.Size, part.Content.Length);
+            if (part is Multipart)
+                continue;
+            Assert.Equal(part.Size, part.Content.Length);
+            using var stream = part.OpenRead();
+            using var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            Assert.True(part.Content.Span.SequenceEqual(copy.GetBuffer().AsSpan(0, (int)copy.Length)));
         }
     }
 

@@ -8,10 +8,10 @@ public sealed class FuzzTests
     private static readonly string[] Fragments =
     [
         "Content-Type: multipart/mixed; boundary=b\r\n", "Content-Type: multipart/digest; boundary=\"c\"\n", "Content-Type: multipart/alternative; boundary=bb\r\n",
-        "Content-Type: message/rfc822\r\n", "Content-Type: message/delivery-status\r\n", "Content-Type: text/plain; charset=utf-8\r\n", "Content-Type: text/html", "Content-Type: image/png; name*0*=utf-8''%ea; name*1*=%b0%80.png\r\n",
+        "Content-Type: message/rfc822\r\n", "Content-Type: message/delivery-status\r\n", "Content-Type: text/plain; charset=utf-8\r\n", "Content-Type: text/plain; charset=gb2312\r\n", "<meta charset=euc-kr>", "Content-Type: text/html", "Content-Type: image/png; name*0*=utf-8''%ea; name*1*=%b0%80.png\r\n",
         "Content-Transfer-Encoding: base64\r\n", "Content-Transfer-Encoding: quoted-printable\r\n", "Content-Transfer-Encoding: x-uuencode\r\n", "Content-Transfer-Encoding: what\r\n",
         "Content-Disposition: attachment; filename=\"a\\\"b.txt\"\r\n", "Content-Disposition: inline; filename*=euc-kr''%b0%a1\r\n", "Content-ID: <i@x>\r\n",
-        "Subject: =?utf-8?q?a=0D=0A?= =?utf-8?b?7ZWc6riA?=\r\n", "From: A <a@b.c>, \"q\" <d@e>, g: x@y;\r\n", "To: (c (n) \\) <a@b\r\n", "Date: Mon, 1 Jan 24 10:00 EST\r\n", "References: <a@b> <c\r\n",
+        "Subject: =?utf-8?q?a=0D=0A?= =?utf-8?b?7ZWc6riA?=\r\n", "Subject: =?utf-8?b?7ZWc", "Subject: =?x?q?=ZZ?= =?euc-kr?b?7ZWc6riA?=\r\n", "From: A <a@b.c>, \"q\" <d@e>, g: x@y;\r\n", "To: (c (n) \\) <a@b\r\n", "Date: Mon, 1 Jan 24 10:00 EST\r\n", "References: <a@b> <c\r\n",
         "\uFEFF", "From me@x Sat Jan  1 00:00:00 2000\r\n", ">From x\n", "Subject : spaced\r\n", "no colon at all\r\n", "\r\n", "\r\n", "\r\n", "\n", "\n", "\r", " ", " \r\n", "\t\n", "\0", "\r\r\n",
         "--b\r\n", "--b\r\n", "--b\r\n", "--b--\r\n", "--b--\n", "--bb\r\n", "--bb--\r\n", "--c\n", "--c--\n", "--b", "--", "-- \r\n", "--b  \r\n", "\r\n--b\r\n", "\n--b--",
         "text text text\r\n", "=3D=\r\n", "=", "QUJD", "QUI=\r\n", "begin 644 x\n", "#86)C\n", "end\n", ";", "\"", "(", ")", "<", ">", ":", "é", "\u00b0\u00a1", "x-y: z\r\n", "한",

@@ -6,7 +6,8 @@ namespace Pabal.Mime.Tests.Reading;
 /// <summary>What a message written with bad intent gets: row by row, the ids are those of our threat list.</summary>
 public sealed class HostileTests
 {
-    private const string Mixed = "From: a@x.test\r\nContent-Type: multipart/mixed; boundary=";
+    private const string Head = "From: a@x.test\r\nDate: Sat, 21 Nov 2026 09:05:00 +0900\r\n";
+    private const string Mixed = Head + "Content-Type: multipart/mixed; boundary=";
 
     private static MimeMessage Parse(string text)
     {
@@ -22,7 +23,7 @@ public sealed class HostileTests
     [Fact]
     public void P01_Multiparts_deeper_than_the_limit_stay_in_one_piece()
     {
-        var text = new StringBuilder("From: a@x.test\r\n");
+        var text = new StringBuilder(Head);
         for (var i = 0; i < 1000; i++)
             text.Append(CultureInfo.InvariantCulture, $"Content-Type: multipart/mixed; boundary=b{i}\r\n\r\n--b{i}\r\n");
         var message = Parse(text.ToString());
@@ -42,7 +43,7 @@ public sealed class HostileTests
     [Fact]
     public void P02_Messages_within_messages_count_as_levels_too()
     {
-        var message = Parse("From: a@x.test\r\n" + Repeat("Content-Type: message/rfc822\r\n\r\n", 1000));
+        var message = Parse(Head + Repeat("Content-Type: message/rfc822\r\n\r\n", 1000));
         Assert.Equal(100, Depth(message.Root));
         Assert.Contains("too-deep", Mail.Ids(message));
     }
@@ -67,7 +68,7 @@ public sealed class HostileTests
     [Fact]
     public void P04_Fields_beyond_the_limit_are_kept_but_not_listed()
     {
-        var message = Parse("From: a@x.test\r\n" + string.Concat(Enumerable.Range(0, 12_000).Select(i => $"X-{i}: v\r\n")) + "\r\nbody");
+        var message = Parse(Head + string.Concat(Enumerable.Range(0, 12_000).Select(i => $"X-{i}: v\r\n")) + "\r\nbody");
         Assert.Equal(10_000, message.Headers.Count);
         Assert.Equal("body", message.TextBody);
         Assert.Equal(["too-many-headers"], Mail.Ids(message));
@@ -76,7 +77,7 @@ public sealed class HostileTests
     [Fact]
     public void P05_Of_a_huge_field_the_beginning_is_decoded()
     {
-        var message = Parse("From: a@x.test\r\nX: " + new string('a', 4 << 20) + "\r\n\r\nbody");
+        var message = Parse(Head + "X: " + new string('a', 4 << 20) + "\r\n\r\nbody");
         Assert.Equal(100 * 1024 - 3, message.Headers["X"]!.Length);
         Assert.Equal("body", message.TextBody);
         Assert.Equal(["line-too-long", "header-too-long"], Mail.Ids(message));
@@ -85,7 +86,7 @@ public sealed class HostileTests
     [Fact]
     public void P06_Segments_of_a_parameter_are_joined_up_to_the_limit()
     {
-        var message = Parse("From: a@x.test\r\nContent-Type: text/plain" + string.Concat(Enumerable.Range(0, 3000).Select(i => $";\r\n name*{i}=a")) + "\r\n\r\nx");
+        var message = Parse(Head + "Content-Type: text/plain" + string.Concat(Enumerable.Range(0, 3000).Select(i => $";\r\n name*{i}=a")) + "\r\n\r\nx");
         Assert.Equal(new string('a', 1000), message.Root.FileName);
         Assert.Equal(["too-many-parameters"], Mail.Ids(message));
     }
@@ -209,7 +210,7 @@ public sealed class HostileTests
     [Fact]
     public void P16_The_first_of_duplicate_fields_tells_the_structure()
     {
-        var message = Parse("From: a@x.test\r\nFrom: b@x.test\r\nSubject: 1\r\nSubject: 2\r\nContent-Type: text/html\r\nContent-Type: text/plain\r\n"
+        var message = Parse(Head + "From: b@x.test\r\nSubject: 1\r\nSubject: 2\r\nContent-Type: text/html\r\nContent-Type: text/plain\r\n"
             + "Content-Transfer-Encoding: base64\r\nContent-Transfer-Encoding: 7bit\r\n\r\nQUJD");
         Assert.Equal("ABC", message.HtmlBody);
         Assert.Equal("1", message.Subject);
@@ -228,7 +229,7 @@ public sealed class HostileTests
     [InlineData("", "QUJD", "unknown-encoding")]
     public void P17_Transfer_encodings_are_known_by_their_first_word(string encoding, string? text, string? defect)
     {
-        var message = Parse($"From: a@x.test\r\nContent-Transfer-Encoding: {encoding}\r\n\r\nQUJD");
+        var message = Parse(Head + $"Content-Transfer-Encoding: {encoding}\r\n\r\nQUJD");
         Assert.Equal(text, message.TextBody);
         Assert.Equal(defect is null ? [] : [defect], Mail.Ids(message));
         if (text is null)
@@ -238,7 +239,7 @@ public sealed class HostileTests
     [Fact]
     public void P17_A_multipart_is_taken_apart_whatever_encoding_it_claims()
     {
-        var message = Parse("From: a@x.test\r\nContent-Transfer-Encoding: base64\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\none\r\n--b--");
+        var message = Parse(Head + "Content-Transfer-Encoding: base64\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\none\r\n--b--");
         Assert.Equal("one", message.TextBody);
         Assert.Equal(["encoded-composite"], Mail.Ids(message));
     }
@@ -258,7 +259,7 @@ public sealed class HostileTests
     [InlineData("====", "", true)]
     public void P18_Damaged_base64_yields_what_is_left(string text, string decoded, bool? isDamaged)
     {
-        var message = Parse($"From: a@x.test\r\nContent-Type: application/x\r\nContent-Transfer-Encoding: base64\r\n\r\n{text}");
+        var message = Parse(Head + $"Content-Type: application/x\r\nContent-Transfer-Encoding: base64\r\n\r\n{text}");
         Assert.Equal(decoded, Mail.Text(message.Root.Content));
         if (isDamaged is not null)
             Assert.Equal(isDamaged, Mail.Ids(message).Contains("bad-base64"));
@@ -278,7 +279,7 @@ public sealed class HostileTests
     [InlineData("==41", "=A", true)]
     public void P19_Damaged_quoted_printable_is_kept_as_it_is(string text, string decoded, bool isDamaged)
     {
-        var message = Parse($"From: a@x.test\r\nContent-Type: application/x\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{text}");
+        var message = Parse(Head + $"Content-Type: application/x\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{text}");
         Assert.Equal(decoded, Mail.Text(message.Root.Content));
         Assert.Equal(isDamaged, Mail.Ids(message).Contains("bad-quoted-printable"));
     }
@@ -294,8 +295,8 @@ public sealed class HostileTests
     [Fact]
     public void P21_NUL_is_kept_in_the_bytes_and_shown_as_a_space()
     {
-        var message = Parse("From: a@x.test\r\nSub\0ject: a\0b\r\nContent-Type: text/plain; name=\"a\0b\"\r\n\r\n\0");
-        Assert.Equal("Sub ject: a b", message.Headers[1].ToString());
+        var message = Parse(Head + "Sub\0ject: a\0b\r\nContent-Type: text/plain; name=\"a\0b\"\r\n\r\n\0");
+        Assert.Equal("Sub ject: a b", message.Headers[2].ToString());
         Assert.Equal("a b", message.Root.FileName);
         Assert.Equal("\0", message.TextBody);
     }
@@ -327,7 +328,7 @@ public sealed class HostileTests
         var message = Parse(text);
         Assert.Equal(subject, message.Subject);
         Assert.Equal(body, message.TextBody);
-        Assert.Equal(defect is null ? ["missing-from"] : new[] { defect, "missing-from" }.Order(), Mail.Ids(message).Order());
+        Assert.Equal(((string?[])["missing-date", "missing-from", defect]).OfType<string>().Order(), Mail.Ids(message).Order());
     }
 
     [Theory]
@@ -337,7 +338,7 @@ public sealed class HostileTests
     [InlineData("From: \"b@bank.test\" <a@x.test>", true)]
     [InlineData("From: a@x.test, b@y.test", true)]
     [InlineData("From: <a@x.test> <b@y.test>", true)]
-    [InlineData("From: a@x.test\r\nFrom: b@y.test", true)]
+    [InlineData(Head + "From: b@y.test", true)]
     [InlineData("From: g: a@x.test;", true)]
     [InlineData("From: =?utf-8?q?a=40x=2Etest?=", true)]
     [InlineData("From:", true)]
@@ -351,16 +352,13 @@ public sealed class HostileTests
     }
 
     [Fact]
-    public void P24_Two_authors_are_both_seen_however_they_are_written()
-    {
+    public void P24_Two_authors_in_one_field_are_both_seen() =>
         Assert.Equal("a@x.test, b@y.test", Parse("From: <a@x.test> <b@y.test>\r\n\r\n").From.ToString());
-        Assert.Equal("a@x.test, b@y.test", Parse("From: a@x.test\r\nFrom: b@y.test\r\n\r\n").From.ToString());
-    }
 
     [Fact]
     public void P25_Decoded_text_is_one_line_whatever_it_hides()
     {
-        var message = Parse("Subject: =?utf-8?q?a=0D=0ABcc:_x=00?=\r\nFrom: =?utf-8?q?a=0D=0A?= <a@x.test>\r\n\r\n");
+        var message = Parse("Date: Sat, 21 Nov 2026 09:05:00 +0900\r\nSubject: =?utf-8?q?a=0D=0ABcc:_x=00?=\r\nFrom: =?utf-8?q?a=0D=0A?= <a@x.test>\r\n\r\n");
         Assert.Equal("a  Bcc: x ", message.Subject);
         Assert.Equal("a", ((Mailbox)message.From[0]).Name);
         Assert.Equal(["control-character", "control-character"], Mail.Ids(message));
@@ -381,7 +379,12 @@ public sealed class HostileTests
     [InlineData("", "attachment")]
     [InlineData("a/", "attachment")]
     [InlineData("a. . ", "a")]
-    [InlineData(".profile", ".profile")]
+    [InlineData(".profile", "_.profile")]
+    [InlineData("-rf", "_-rf")]
+    [InlineData("--help.txt", "_--help.txt")]
+    [InlineData("\u202E.bashrc", "_.bashrc")]
+    [InlineData(" -rf", "_-rf")]
+    [InlineData("dir/..x", "_..x")]
     [InlineData("a.pdf\u202Eexe", "a.pdfexe")]
     [InlineData("a\u0007b", "ab")]
     [InlineData("a<b>|?*\".txt", "a_b_____.txt")]
@@ -403,7 +406,7 @@ public sealed class HostileTests
     [InlineData("application/ms-tnef")]
     public void P27_Active_parts_are_left_alone(string type)
     {
-        var message = Parse($"From: a@x.test\r\nContent-Type: {type}\r\n\r\nContent-Type: text/plain\r\n\r\nx");
+        var message = Parse(Head + $"Content-Type: {type}\r\n\r\nContent-Type: text/plain\r\n\r\nx");
         Assert.IsType<BinaryPart>(message.Root);
         Assert.Null(message.TextBody);
     }

@@ -109,7 +109,7 @@ public sealed class PartTests
     [Fact]
     public void Defects_are_told_in_the_language_that_is_spoken()
     {
-        var defect = Mail.Parse("Subject: x", "", "").Defects.Single();
+        var defect = Mail.Parse("Date: Sat, 21 Nov 2026 09:05:00 +0900", "Subject: x", "", "").Defects.Single();
         Assert.Equal(("missing-from", 0L, "RFC 5322 3.6"), (defect.Id, defect.Offset, defect.RfcSection));
         System.Globalization.CultureInfo.CurrentUICulture = new("ko");
         Assert.Contains("보내는 사람", defect.Message, StringComparison.Ordinal);

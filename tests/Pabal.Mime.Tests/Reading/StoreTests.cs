@@ -5,7 +5,7 @@ public sealed class StoreTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static readonly byte[] Box = Mail.Lf(
-        "From ann@example.com Sat Nov 21 09:05:00 2026", "From: ann@example.com", "Subject: one", "", "text", ">From quoted", ">>From twice", "From here on it is prose", "",
+        "From ann@example.com Sat Nov 21 09:05:00 2026", "From: ann@example.com", "Date: 21 Nov 26 09:05 GMT", "Subject: one", "", "text", ">From quoted", ">>From twice", "From here on it is prose", "",
         "From - Sun Nov 22 10:00:00 2026", "Subject: two", "", "no line end",
         "From MAILER-DAEMON Mon Nov 23 10:00:00 2026", "Subject: three", "", "");
 
@@ -49,7 +49,7 @@ public sealed class StoreTests
     [Fact]
     public async Task Mbox_passes_over_what_is_longer_than_the_limit()
     {
-        var box = Mail.Lf("From a@b Sat Nov 21 09:05:00 2026", "From: a@b.test", "", new string('x', 1000), "", "From a@b Sat Nov 21 09:05:00 2026", "Subject: two", "", "x", "");
+        var box = Mail.Lf("From a@b Sat Nov 21 09:05:00 2026", "From: a@b.test", "Date: 21 Nov 26 09:05 GMT", "", new string('x', 1000), "", "From a@b Sat Nov 21 09:05:00 2026", "Subject: two", "", "x", "");
         var all = await ReadAsync(box, limits: new MimeLimits { MaxMessage = 100 });
         Assert.Equal(100, all[0].Message.Length);
         Assert.Equal(["message-too-long"], Mail.Ids(all[0].Message));

@@ -36,7 +36,7 @@ public sealed class ViewTests
     public void Bodies_and_attachments_are_told_apart_as_in_RFC_8621()
     {
         string[] Part(string id, string type, params string[] more) => ["Content-Type: " + type, "Content-Description: " + id, .. more, "", id];
-        var message = Mail.Parse(["From: a@x.test", "MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=1", "",
+        var message = Mail.Parse(["From: a@x.test", "Date: Sat, 21 Nov 2026 09:05:00 +0900", "MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=1", "",
             "--1", .. Part("A", "text/plain", "Content-Disposition: inline"),
             "--1", "Content-Type: multipart/mixed; boundary=2", "",
             "--2", "Content-Type: multipart/alternative; boundary=3", "",

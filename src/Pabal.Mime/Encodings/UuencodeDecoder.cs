@@ -1,15 +1,24 @@
 namespace Pabal.Mime.Encodings;
 
-/// <summary>Reads uuencode, as old systems label it <c>x-uuencode</c>. Never throws.</summary>
-internal static class Uuencode
+/// <summary>Uuencode, as old systems label it <c>x-uuencode</c>: from the <c>begin</c> line to <c>end</c>.</summary>
+internal sealed class UuencodeDecoder : ContentDecoder
 {
-    /// <summary>Decodes from the <c>begin</c> line to <c>end</c>; <paramref name="damage"/> counts what is missing or does not fit.</summary>
-    public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> text, out int damage)
+    private bool begun, ended;
+
+    // A short line may promise two octets more than it has characters.
+    public override int MaxLength(int stretch) => stretch + 3;
+
+    public override int FindCut(ReadOnlySpan<byte> text, int most)
     {
-        var output = new byte[text.Length];
+        var feed = text[..most].LastIndexOf((byte)'\n');
+        if (feed < 0)
+            feed = text.IndexOf((byte)'\n');
+        return feed < 0 ? text.Length : feed + 1;
+    }
+
+    public override int Decode(ReadOnlySpan<byte> text, Span<byte> output)
+    {
         var length = 0;
-        bool begun = false, ended = false;
-        damage = 0;
         while (!text.IsEmpty && !ended)
         {
             var feed = text.IndexOf((byte)'\n');
@@ -20,15 +29,15 @@ internal static class Uuencode
             else if (line.SequenceEqual("end"u8))
                 ended = true;
             else
-                length += DecodeLine(line, output.AsSpan(length), ref damage);
+                length += DecodeLine(line, output[length..]);
         }
-        if (!ended)
-            damage++;
-        return output.AsMemory(0, length);
+        return length;
     }
 
+    public override void Finish() => Damage += ended ? 0 : 1;
+
     // The first character says how many octets follow; spaces that were lost at the end of the line count as zeros.
-    private static int DecodeLine(ReadOnlySpan<byte> line, Span<byte> output, ref int damage)
+    private int DecodeLine(ReadOnlySpan<byte> line, Span<byte> output)
     {
         if (line.IsEmpty)
             return 0;
@@ -36,7 +45,7 @@ internal static class Uuencode
         var chars = line[1..];
         if (octets > (chars.Length + 3) / 4 * 3)
         {
-            damage++;
+            Damage++;
             octets = chars.Length / 4 * 3;
         }
         for (var i = 0; i < octets; i++)

@@ -25,6 +25,8 @@ public sealed record SendOutcome
     [MemberNotNullWhen(false, nameof(Error))]
     public bool IsAccepted => Result is not null;
 
+    internal static SendOutcome NotSent(OutgoingMail mail, Exception error) => new(mail, null, error, MailFate.NotSent);
+
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever became of this mail is its outcome; the others go on.")]
     internal static SendOutcome Of((OutgoingMail Mail, Delivery Delivery) one)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pabal.Mime;
 using Pabal.Smtp.Client;
 using static Pabal.Localized;
@@ -57,8 +58,12 @@ public sealed class SmtpClient : IAsyncDisposable
     /// <summary>Sends many mails over as many connections as the pool allows, pipelined, and tells what became of each, in the order they are settled. No more of
     /// <paramref name="mails"/> is asked for than can be sent and told. A mail that was lost with its connection is sent over another one, unless it may have
     /// arrived: that is told as <see cref="MailFate.Unknown"/>. Where no connection can be had any more, the rest is told as <see cref="MailFate.NotSent"/>.</summary>
-    public IAsyncEnumerable<SendOutcome> SendManyAsync(IAsyncEnumerable<OutgoingMail> mails, CancellationToken cancellationToken = default) =>
-        new BulkSender(options, pool, pacer, retries).SendAsync(mails, cancellationToken);
+    public async IAsyncEnumerable<SendOutcome> SendManyAsync(IAsyncEnumerable<OutgoingMail> mails, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var sender = new BulkSender(options, pool, pacer, retries);
+        await foreach (var outcome in sender.SendAsync(mails, cancellationToken).ConfigureAwait(false))
+            yield return outcome;
+    }
 
     /// <summary>Composes and sends many e-mails; see the other overload.</summary>
     public IAsyncEnumerable<SendOutcome> SendManyAsync(IEnumerable<Email> emails, CancellationToken cancellationToken = default) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
 using Pabal.Smtp.Client;
 using static Pabal.Localized;
 
@@ -71,6 +72,12 @@ public sealed record SmtpClientOptions
 
     /// <summary>The time each phase may take.</summary>
     public SmtpTimeouts Timeouts { get; init; } = new();
+
+    /// <summary>How a client keeps connections and how fast it sends.</summary>
+    public SmtpPoolOptions Pool { get; init; } = new();
+
+    /// <summary>Told what a client does, without addresses, content or secrets; null tells nobody.</summary>
+    public ILogger? Logger { get; init; }
 
     /// <summary>Told every line of the session as it happens, redacted. Content lines only if <see cref="TranscribeContent"/>.</summary>
     public Action<TranscriptLine>? Transcript { get; init; }

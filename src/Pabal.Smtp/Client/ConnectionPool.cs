@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 
 namespace Pabal.Smtp.Client;
 
@@ -121,13 +120,13 @@ internal sealed class ConnectionPool : IAsyncDisposable
     }
 
     /// <summary>One connection of the pool.</summary>
-    internal sealed class Seat(SmtpConnection connection, long opened)
+    internal sealed class Seat(SmtpConnection connection, long since)
     {
         public SmtpConnection Connection => connection;
 
-        public long Opened => opened;
+        public long Opened { get; } = since;
 
-        public long LastUsed { get; set; } = opened;
+        public long LastUsed { get; set; } = since;
 
         /// <summary>True if it has lain idle, so that the server may have closed it meanwhile.</summary>
         public bool WasUsed { get; set; }

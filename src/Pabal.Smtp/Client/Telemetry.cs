@@ -24,14 +24,14 @@ internal static class Telemetry
         return activity;
     }
 
-    public static void Sent(SmtpClientOptions options, Activity? activity, TimeSpan time, SendResult result)
+    public static void Sent(SmtpClientOptions options, Activity? activity, TimeSpan? time, SendResult result)
     {
         Count(options, time, "accepted", result.Rejected.Length);
         activity?.SetTag("pabal.refused", result.Rejected.Length);
         options.Logger?.Sent(options.ServerUri, result.MessageId ?? "", result.Accepted.Length, result.Rejected.Length, result.Reply.Code);
     }
 
-    public static void Failed(SmtpClientOptions options, Activity? activity, TimeSpan time, Exception error)
+    public static void Failed(SmtpClientOptions options, Activity? activity, TimeSpan? time, Exception error)
     {
         var failure = error as SmtpException;
         var kind = failure?.Failure.ToString() ?? error.GetType().Name;
@@ -40,11 +40,20 @@ internal static class Telemetry
         options.Logger?.Failed(options.ServerUri, failure?.Stage.ToString() ?? "", kind, failure?.Reply?.Code ?? 0, failure?.Diagnosis?.Id ?? "");
     }
 
-    private static void Count(SmtpClientOptions options, TimeSpan time, string outcome, int refused)
+    public static void Settled(SmtpClientOptions options, SendOutcome outcome)
+    {
+        if (outcome.IsAccepted)
+            Sent(options, null, null, outcome.Result);
+        else
+            Failed(options, null, null, outcome.Error);
+    }
+
+    private static void Count(SmtpClientOptions options, TimeSpan? time, string outcome, int refused)
     {
         var server = new KeyValuePair<string, object?>("server.address", options.Host);
         Mails.Add(1, server, new("outcome", outcome));
-        Duration.Record(time.TotalSeconds, server, new("outcome", outcome));
+        if (time is { } taken)
+            Duration.Record(taken.TotalSeconds, server, new("outcome", outcome));
         if (refused > 0)
             Refused.Add(refused, server);
     }

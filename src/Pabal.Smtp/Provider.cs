@@ -57,6 +57,9 @@ public sealed record Provider
     /// <summary>Which of these facts come from third parties only, in the language of the current UI culture.</summary>
     public ImmutableArray<string> Unconfirmed => Said(Doubts);
 
+    /// <summary>When the facts were last compared with the provider's pages, or with third parties where <see cref="Unconfirmed"/> says so.</summary>
+    public DateOnly Confirmed { get; internal init; } = new(2026, 11, 21);
+
     internal Phrase Title { get; init; }
 
     internal ImmutableArray<Phrase> Password { get; init; } = [];

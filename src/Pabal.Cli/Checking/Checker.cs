@@ -81,8 +81,8 @@ internal sealed class Checker(CheckRequest request)
         clock.End(SmtpStage.Quit);
     }
 
-    private EmailAddress? LoginAddress(ServerSettings settings) =>
-        EmailAddress.TryParse(request.Server.User, out var user) ? user
+    private static EmailAddress? LoginAddress(ServerSettings settings) =>
+        EmailAddress.TryParse(settings.User, out var user) ? user
         : AddressList.TryParse(settings.From, out var from) ? from.Mailboxes.FirstOrDefault()?.Address
         : null;
 

@@ -47,6 +47,8 @@ internal sealed class ServerSettings
 
     public string? From => request.From ?? Variable("PABAL_FROM") ?? account.From;
 
+    public string? User => request.User ?? Variable("PABAL_USER") ?? account.User;
+
     public string? Server => request.Server ?? Variable("PABAL_SERVER") ?? account.Server;
 
     /// <summary>The server that was named; without one the provider whose domain <paramref name="login"/> is at, which is told. Null when there is neither.</summary>
@@ -82,7 +84,7 @@ internal sealed class ServerSettings
             PinnedCertificate = (request.Pin ?? account.Pin) is { } pin ? [.. Fingerprint(pin)] : null,
             SourceAddress = request.SourceAddress is { } text ? Address(text) : null,
             // Last, since it may ask a person: nothing else is to fail after that.
-            Credentials = !withLogin ? null : Credentials(request.User ?? options.User ?? Variable("PABAL_USER") ?? account.User ?? UserAt(provider, login)),
+            Credentials = !withLogin ? null : Credentials(request.User ?? options.User ?? User ?? UserAt(provider, login)),
         };
     }
 

@@ -25,21 +25,19 @@ internal static class ProviderScreen
     {
         var ports = PortDocument.Of(provider);
         Console.WriteLine($"{provider.DisplayName} (--server {string.Join(" / ", [provider.Name, .. provider.Aliases])})");
-        var facts = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
-        facts.Row(Say("Server", "서버"), $"{ports[0].Uri} {Protection(ports[0])}");
-        foreach (var port in ports.Skip(1))
-            facts.Row(Say("or", "또는"), $"{port.Uri} {Protection(port)}");
-        facts.Row(Say("Mechanisms", "인증 방식"), string.Join(", ", provider.Mechanisms));
-        facts.Row(Say("User name", "사용자 이름"), UserName(provider));
-        facts.Row("From", provider.FromMustBeLogin
-            ? Say("only the address that logs in, or one registered with the account", "로그인한 주소나 그 계정에 등록된 주소만")
-            : Say("no rule known", "알려진 제한 없음"));
-        facts.Row(Say("Limits", "한도"), provider.Limits.ToString() is { Length: > 0 } limits ? limits : Say("none published", "공개된 것 없음"));
-        if (!provider.Domains.IsEmpty)
-            facts.Row(Say("Addresses at", "주소"), string.Join(", ", provider.Domains));
-        facts.Row(Say("Not confirmed", "확인 못 함"), provider.Unconfirmed.IsEmpty ? "–" : Mark + " " + string.Join("; ", provider.Unconfirmed));
-        facts.Row(Say("As of", "기준일"), $"{provider.Confirmed:yyyy-MM-dd}");
-        Screen.Out.Write(facts);
+        Screen.WriteRows(
+        [
+            .. ports.Select((port, i) => (i == 0 ? Say("Server", "서버") : Say("or", "또는"), (string?)$"{port.Uri} {Protection(port)}")),
+            (Say("Mechanisms", "인증 방식"), string.Join(", ", provider.Mechanisms)),
+            (Say("User name", "사용자 이름"), UserName(provider)),
+            ("From", provider.FromMustBeLogin
+                ? Say("only the address that logs in, or one registered with the account", "로그인한 주소나 그 계정에 등록된 주소만")
+                : Say("no rule known", "알려진 제한 없음")),
+            (Say("Limits", "한도"), provider.Limits.ToString() is { Length: > 0 } limits ? limits : Say("none published", "공개된 것 없음")),
+            (Say("Addresses at", "주소"), string.Join(", ", provider.Domains)),
+            (Say("Not confirmed", "확인 못 함"), provider.Unconfirmed.IsEmpty ? null : $"{Mark} {string.Join("; ", provider.Unconfirmed)}"),
+            (Say("As of", "기준일"), $"{provider.Confirmed:yyyy-MM-dd}"),
+        ]);
         Console.WriteLine();
         Console.WriteLine(Say("How to get a password that works:", "쓸 수 있는 비밀번호를 얻는 방법:"));
         foreach (var (number, step) in provider.PasswordSteps.Index())
@@ -47,8 +45,6 @@ internal static class ProviderScreen
         if (provider.Link is not null)
             Console.WriteLine($"  {Say("See", "참고")}: {provider.Link}");
     }
-
-    private static void Row(this Grid grid, string name, string value) => grid.AddRow(Screen.Cell(name), Screen.Cell(value));
 
     private static string Protection(PortDocument port) =>
         port.Tls == "implicit" ? Say("(TLS from the first octet)", "(처음부터 TLS)") : "(STARTTLS)";

@@ -23,6 +23,18 @@ internal static class Screen
             Console.Error.WriteLine($"  {Say("See", "참고")}: {link}");
     }
 
+    /// <summary>Names and values in two columns; what has no value is left out.</summary>
+    public static void WriteRows(IEnumerable<(string Name, string? Value)> rows)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().PadRight(0));
+        foreach (var (name, value) in rows)
+        {
+            if (!string.IsNullOrEmpty(value))
+                grid.AddRow($"[grey]{Cell(name)}[/]", Cell(value));
+        }
+        Out.Write(grid);
+    }
+
     /// <summary>What a person should know and a script need not: on standard error.</summary>
     public static void WriteNote(string message) => Console.Error.WriteLine($"pabal: {Printable(message)}");
 

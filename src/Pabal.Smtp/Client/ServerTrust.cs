@@ -35,6 +35,8 @@ internal sealed class ServerTrust(SmtpClientOptions options)
         RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
         {
             Distrust = ObjectionTo((X509Certificate2?)certificate, chain, errors);
+            // A copy: this one ends with the handshake.
+            Distrust?.Certificate = certificate is null ? null : X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
             return Distrust is null || !IsStrict;
         },
     };

@@ -141,6 +141,19 @@ public sealed class DiagnosticianTests
     public void Nothing_is_believed_of_a_server_that_broke_the_protocol(SmtpStage stage, string reply) =>
         Assert.Equal("protocol-broken", Diagnostician.Explain("smtp.gmail.com", stage, SmtpFailure.Protocol, Refusal.Heard(reply), null)?.Id);
 
+    [Theory]
+    [InlineData("450 4.2.0 Greylisted", true)]
+    [InlineData("550 5.4.6 Your account has exceeded its daily sending quota", true)]
+    [InlineData("421 4.7.26 multiple authentication checks failed", true)]
+    [InlineData("550 5.7.26 multiple authentication checks failed", false)]
+    [InlineData("550 5.1.1 no such user", false)]
+    public void It_is_told_whether_the_same_mail_may_go_through_later(string reply, bool useful) =>
+        Assert.Equal(useful, new Refusal("", "mail.example.com", SmtpStage.Rcpt, reply).Explain()?.RetryIsUseful);
+
+    [Fact]
+    public void A_mail_that_may_have_been_accepted_is_not_to_be_sent_again() =>
+        Assert.False(Diagnostician.Explain("mail.example.com", SmtpStage.Final, SmtpFailure.OutcomeUnknown, null, new IOException())?.RetryIsUseful);
+
     [Fact]
     public void Where_nothing_more_is_known_there_is_no_explanation() =>
         Assert.Null(Diagnostician.Explain("mail.example.com", SmtpStage.Mail, SmtpFailure.BadInput, null, null));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
@@ -163,9 +164,9 @@ public sealed class PoolTests
     public async Task Logs_traces_and_meters_tell_what_happened_and_no_address()
     {
         var log = new Records();
-        var activities = new List<Activity>();
-        var counted = new List<(string Name, string? Outcome)>();
-        using var traces = new ActivityListener { ShouldListenTo = source => source.Name == "Pabal.Smtp", Sample = (ref _) => ActivitySamplingResult.AllData, ActivityStopped = activities.Add };
+        var activities = new ConcurrentQueue<Activity>();
+        var counted = new ConcurrentQueue<(string Name, string? Outcome)>();
+        using var traces = new ActivityListener { ShouldListenTo = source => source.Name == "Pabal.Smtp", Sample = (ref _) => ActivitySamplingResult.AllData, ActivityStopped = activities.Enqueue };
         ActivitySource.AddActivityListener(traces);
         using var meters = new MeterListener { InstrumentPublished = (instrument, listener) => { if (instrument.Meter.Name == "Pabal.Smtp") listener.EnableMeasurementEvents(instrument); } };
         await using var server = new ScriptedServer(Scripts.Hello() + Scripts.Mail + "C: MAIL FROM:<ann@a.test>\nS: 550 5.7.1 no\n");
@@ -174,7 +175,7 @@ public sealed class PoolTests
             foreach (var (key, outcome) in tags)
             {
                 if (key == "outcome")
-                    counted.Add((instrument.Name, outcome as string));
+                    counted.Enqueue((instrument.Name, outcome as string));
             }
         });
         meters.Start();

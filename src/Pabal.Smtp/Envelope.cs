@@ -28,7 +28,7 @@ public sealed record Envelope
         get;
         init => field = value.IsDefaultOrEmpty
             ? throw new ArgumentException(Say("there is no recipient; add one to To, Cc or Bcc", "받는 사람이 없습니다. 받는 사람, 참조, 숨은 참조 가운데 하나를 쓰십시오"), nameof(value))
-            : [.. value.Select(recipient => Deliverable(recipient, nameof(value))).Distinct()];
+            : Distinct(value);
     }
 
     /// <summary>When servers are to report (RFC 3461); sent only to a server that offers DSN. Throws <see cref="ArgumentException"/> for <see cref="DsnNotify.Never"/> with another.</summary>
@@ -71,6 +71,21 @@ public sealed record Envelope
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Sender, Recipients[0], Recipients.Length, EnvelopeId);
+
+    // What everybody has are a few recipients, each once: then the list is as it should be already.
+    private static ImmutableArray<EmailAddress> Distinct(ImmutableArray<EmailAddress> recipients)
+    {
+        foreach (var recipient in recipients)
+            Deliverable(recipient, nameof(recipients));
+        if (recipients.Length > 8)
+            return [.. recipients.Distinct()];
+        for (var i = 1; i < recipients.Length; i++)
+        {
+            if (recipients.AsSpan()[..i].Contains(recipients[i]))
+                return [.. recipients.Distinct()];
+        }
+        return recipients;
+    }
 
     /// <summary>The address itself if mail can be sent to it; else throws <see cref="ArgumentException"/>.</summary>
     internal static EmailAddress Deliverable(EmailAddress address, string parameter) => address.IsValid

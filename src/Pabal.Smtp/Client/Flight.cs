@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pabal.Mime;
 
 namespace Pabal.Smtp.Client;
@@ -29,7 +30,8 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
     private bool UsesChunks => dialogue.Options.UseChunking && extensions.Has("CHUNKING");
 
     /// <summary>Sends a mail as far as its end. After a failure that ended the connection, everything that was under way has failed with it.</summary>
-    public async Task SendAsync(Delivery delivery, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask SendAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         try
         {
@@ -74,7 +76,8 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
         }
     }
 
-    private async Task SendAsync(Delivery delivery, SmtpCommand.Mail mail, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendAsync(Delivery delivery, SmtpCommand.Mail mail, CancellationToken cancellationToken)
     {
         var most = delivery.Content.CanBeWrittenAgain ? extensions.MaxRecipients ?? int.MaxValue : int.MaxValue;
         while (!delivery.HasFailed && delivery.NextBatch(most) is { Count: > 0 } batch)
@@ -89,7 +92,8 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
     }
 
     // Recipients for whom there was no room in a transaction that rode whole.
-    private async Task FinishAsync(CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask FinishAsync(CancellationToken cancellationToken)
     {
         while (unfinished.TryDequeue(out var transaction))
         {
@@ -109,7 +113,8 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
         && dialogue.Options.TimeProvider.GetElapsedTime(dialogue.LastHeard) < Fresh;
 
     // MAIL, RCPT and BDAT with the content, and on to the next. RSET comes before each but the first: nobody knows yet how the one before will end.
-    private async Task SendWholeAsync(Transaction transaction, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendWholeAsync(Transaction transaction, CancellationToken cancellationToken)
     {
         var delivery = transaction.Delivery;
         var content = await chunks.GatherAsync(delivery.Content, cancellationToken).ConfigureAwait(false);
@@ -128,7 +133,8 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
         await HearAsync(window.Count / 2, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task SendInStepsAsync(Transaction transaction, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendInStepsAsync(Transaction transaction, CancellationToken cancellationToken)
     {
         if (!isPipelined)
             await SettleAsync(0, cancellationToken).ConfigureAwait(false);
@@ -148,6 +154,7 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
     }
 
     // False where the server does not wait for any.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> WriteContentAsync(Transaction transaction, CancellationToken cancellationToken)
     {
         var delivery = transaction.Delivery;
@@ -169,6 +176,7 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
     }
 
     // Sends what was said; hears how the mails before ended, and then the replies to what was said.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ExchangeAsync(Transaction transaction, CancellationToken cancellationToken)
     {
         if (transaction.Owed == 0)
@@ -177,12 +185,14 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
         await transaction.HearAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SettleAsync(int left, CancellationToken cancellationToken)
     {
         await dialogue.FlushAsync(window.Count > 0 ? SmtpStage.Final : SmtpStage.Mail, cancellationToken).ConfigureAwait(false);
         await HearAsync(left, cancellationToken).ConfigureAwait(false);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask HearAsync(int left, CancellationToken cancellationToken)
     {
         while (window.Count > left)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pabal.Mime;
 
 namespace Pabal.Smtp.Client;
@@ -56,6 +57,7 @@ internal sealed class Transaction(Dialogue dialogue, SmtpExtensions extensions, 
     }
 
     /// <summary>Hears every reply that is owed before the content.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask HearAsync(CancellationToken cancellationToken)
     {
         while (owed.TryPeek(out var step))
@@ -71,6 +73,7 @@ internal sealed class Transaction(Dialogue dialogue, SmtpExtensions extensions, 
     }
 
     /// <summary>Hears what became of the content.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask HearEndAsync(CancellationToken cancellationToken)
     {
         var isEach = dialogue.Options.Protocol == SmtpProtocol.Lmtp;

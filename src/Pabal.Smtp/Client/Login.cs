@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Collections.Immutable;
-using System.Net;
 using System.Security.Authentication;
 using Pabal.Smtp.Sasl;
 using static Pabal.Localized;
@@ -37,7 +36,7 @@ internal sealed class Login(Dialogue dialogue, SaslMechanism mechanism)
     }
 
     /// <summary>Whether a secret may be sent as it is: to a server whose certificate is believed, to this machine, or because clear text was asked for.</summary>
-    public static bool IsSafeForSecrets(IPAddress peer, TlsSession? tls, TlsMode mode) => tls is { Objection: null } || mode == TlsMode.None || IPAddress.IsLoopback(peer);
+    public static bool IsSafeForSecrets(bool isLocal, TlsSession? tls, TlsMode mode) => tls is { Objection: null } || mode == TlsMode.None || isLocal;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

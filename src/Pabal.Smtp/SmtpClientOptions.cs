@@ -62,6 +62,9 @@ public sealed record SmtpClientOptions
     /// <summary>The one SASL mechanism to use, in upper case; null takes the strongest that both sides have.</summary>
     public string? Mechanism { get; init; }
 
+    /// <summary>Makes the caller's own mechanism anew for each login; null, as mostly, logs in with <see cref="Credentials"/>.</summary>
+    public Func<SaslMechanism>? SaslMechanism { get; init; }
+
     /// <summary>The name said in EHLO: a domain or an address literal. Unset, it is this machine's name if that is a full domain name, else the address literal of the connection.</summary>
     public string? HelloName
     {

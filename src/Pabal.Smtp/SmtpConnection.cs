@@ -11,6 +11,7 @@ public sealed class SmtpConnection : IAsyncDisposable
 {
     private readonly Dialogue dialogue;
     private readonly SmtpClientOptions options;
+    private bool isLoggedIn;
 
     private SmtpConnection(Dialogue dialogue, TlsSession? tls, SmtpReply greeting)
     {
@@ -94,7 +95,7 @@ public sealed class SmtpConnection : IAsyncDisposable
             throw dialogue.Failure(SmtpStage.Ehlo, SmtpFailure.Tls, Say(
                 $"{options.Host} does not know EHLO, so there is no STARTTLS: {reply}",
                 $"{options.Host}이(가) EHLO를 몰라 STARTTLS를 쓸 수 없습니다: {reply}"), reply);
-        if (options.Credentials is not null)
+        if (options is not { Credentials: null, SaslMechanism: null })
             throw dialogue.Failure(SmtpStage.Ehlo, SmtpFailure.Authentication, Say(
                 $"{options.Host} does not know EHLO, so there is no login: {reply}",
                 $"{options.Host}이(가) EHLO를 몰라 로그인할 수 없습니다: {reply}"), reply);
@@ -115,6 +116,7 @@ public sealed class SmtpConnection : IAsyncDisposable
         if (reply.Code != 220)
             throw dialogue.Break(SmtpStage.Ehlo, SmtpFailure.Protocol, Dialogue.OutOfTurn(SmtpStage.Ehlo, reply), reply);
         Extensions = SmtpExtensions.None;
+        isLoggedIn = false;
         return reply;
     }
 
@@ -142,18 +144,24 @@ public sealed class SmtpConnection : IAsyncDisposable
         Extensions = SmtpExtensions.None;
     }
 
-    /// <summary>Logs in with the strongest mechanism that both sides have, and with no other if that fails. Secrets go in clear only to a loopback address or under <see cref="TlsMode.None"/>.</summary>
-    public Task AuthenticateAsync(SmtpCredentials credentials, CancellationToken cancellationToken = default) =>
-        AuthenticateAsync(Login.Choose(dialogue, credentials, Extensions.Mechanisms, encrypted: Tls is not null, MayBeSent), cancellationToken);
-
-    /// <summary>Logs in with this mechanism.</summary>
-    public Task AuthenticateAsync(SaslMechanism mechanism, CancellationToken cancellationToken = default)
+    /// <summary>Logs in with the strongest mechanism that both sides have; another one is tried only if the server says that it lacks that one, not if it refuses the
+    /// login. Secrets go in clear only to this machine or under <see cref="TlsMode.None"/>.</summary>
+    public Task AuthenticateAsync(SmtpCredentials credentials, CancellationToken cancellationToken = default)
     {
         CheckTlsDemand(SmtpStage.Auth);
-        return MayBeSent(mechanism) ? new Login(dialogue, mechanism).RunAsync(cancellationToken) : throw dialogue.Failure(SmtpStage.Auth, SmtpFailure.Tls,
-            Say(
+        return new CredentialLogin(dialogue, Extensions.Mechanisms, MayBeSent, AuthenticateAsync).RunAsync(credentials, cancellationToken);
+    }
+
+    /// <summary>Logs in with this mechanism, which may be the caller's own; whether the server offers it is not asked.</summary>
+    public async Task AuthenticateAsync(SaslMechanism mechanism, CancellationToken cancellationToken = default)
+    {
+        CheckTlsDemand(SmtpStage.Auth);
+        if (!MayBeSent(mechanism))
+            throw dialogue.Failure(SmtpStage.Auth, SmtpFailure.Tls, Say(
                 $"the connection to {options.Host} is not protected, so the password is not sent; use TLS, or tls=none if it must be",
                 $"{options.Host}와의 연결이 보호되지 않아 암호를 보내지 않았습니다. TLS를 쓰거나, 꼭 보내야 하면 tls=none으로 지정하십시오"));
+        await new Login(dialogue, mechanism, isLoggedIn).RunAsync(cancellationToken).ConfigureAwait(false);
+        isLoggedIn = true;
     }
 
     /// <summary>Begins a transaction; throws if the server refuses the sender.</summary>
@@ -285,7 +293,9 @@ public sealed class SmtpConnection : IAsyncDisposable
                 await connection.StartTlsAsync(cancellationToken).ConfigureAwait(false);
                 await connection.HelloAsync(cancellationToken).ConfigureAwait(false);
             }
-            if (options.Credentials is { } credentials)
+            if (options.SaslMechanism is { } own)
+                await connection.AuthenticateAsync(own(), cancellationToken).ConfigureAwait(false);
+            else if (options.Credentials is { } credentials)
                 await connection.AuthenticateAsync(credentials, cancellationToken).ConfigureAwait(false);
             return connection;
         }

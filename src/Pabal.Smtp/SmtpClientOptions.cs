@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Pabal.Smtp.Client;
@@ -85,6 +86,28 @@ public sealed record SmtpClientOptions
         init => field = value is null or { IsDefault: false, Length: 32 } ? value
             : throw new ArgumentException(Say("a SHA-256 has 32 octets, 64 hexadecimal digits", "SHA-256은 32옥텟, 곧 16진수 64자리입니다"), nameof(value));
     }
+
+    /// <summary>True, as it is unless set, refuses a certificate that its issuer has revoked. Where the list or the responder is out of reach the certificate is
+    /// believed all the same, since otherwise no mail could be sent while a CA's server is down; with <see cref="PinnedCertificate"/> nobody is asked.</summary>
+    public bool CheckRevocation { get; init; } = true;
+
+    /// <summary>The client's own certificate, with its key, to be shown to a server that asks for one; others in the collection are its chain.
+    /// Throws <see cref="ArgumentException"/> if none has a key.</summary>
+    public X509Certificate2Collection? ClientCertificates
+    {
+        get;
+        init => field = value is null or { Count: 0 } || value.Any(one => one.HasPrivateKey) ? value
+            : throw new ArgumentException(Say("a certificate of one's own comes with its private key", "자신의 인증서는 개인 키와 함께 주십시오"), nameof(value));
+    }
+
+    /// <summary>The oldest TLS that is spoken: <see cref="SslProtocols.Tls12"/>, or <see cref="SslProtocols.Tls13"/> and nothing older.
+    /// Throws <see cref="ArgumentException"/> for any other, all of which are broken (RFC 8996).</summary>
+    public SslProtocols MinimumTlsVersion
+    {
+        get;
+        init => field = value is SslProtocols.Tls12 or SslProtocols.Tls13 ? value
+            : throw new ArgumentException(Say("the oldest TLS is 1.2 or 1.3", "가장 오래된 TLS는 1.2나 1.3입니다"), nameof(value));
+    } = SslProtocols.Tls12;
 
     /// <summary>The local address and port to connect from, port 0 being any; null lets the system choose both.</summary>
     public IPEndPoint? SourceEndPoint { get; init; }

@@ -34,7 +34,7 @@ internal static class Handshake
         tls.SslProtocol == SslProtocols.Tls13 ? "1.3" : "1.2",
         tls.NegotiatedCipherSuite.ToString(),
         X509CertificateLoader.LoadCertificate(tls.RemoteCertificate!.GetRawCertData()),
-        objection);
+        objection) { IsMutual = tls.IsMutuallyAuthenticated };
 
     private static string Explain(Dialogue dialogue, ServerTrust trust, AuthenticationException error)
     {

@@ -21,10 +21,11 @@ internal sealed class LoopbackServer : IAsyncDisposable
         listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(endPoint);
         listener.Listen();
+        Port = (listener.LocalEndPoint as IPEndPoint)?.Port ?? 0;
         accepting = AcceptAsync();
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndPoint!).Port;
+    public int Port { get; }
 
     public int Connections => connections.Count;
 
@@ -59,12 +60,13 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (over.IsCancellationRequested)
+            return;
         await over.CancelAsync();
         listener.Dispose();
         await accepting;
         foreach (var connection in connections)
             await connection;
-        over.Dispose();
     }
 
     private async Task AcceptAsync()

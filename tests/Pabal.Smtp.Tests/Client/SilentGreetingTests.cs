@@ -33,7 +33,7 @@ public sealed class SilentGreetingTests
         });
         var began = time.GetUtcNow();
         var opening = FailureAsync(Options(server) with { Tls = mode });
-        await time.AdvanceUntilAsync(opening, TimeSpan.FromMilliseconds(10));
+        await time.AdvanceUntilAsync(opening, TimeSpan.FromMilliseconds(100));
         var failure = await opening;
         Assert.Equal((SmtpStage.Greeting, SmtpFailure.Tls, "tls-from-first-byte"), (failure.Stage, failure.Failure, failure.Diagnosis?.Id));
         Assert.Contains($"use smtps://127.0.0.1:{server.Port}", failure.Message, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class SilentGreetingTests
             await UntilClosedAsync(stream, cancel);
         });
         var opening = FailureAsync(Options(server));
-        await time.AdvanceUntilAsync(opening, TimeSpan.FromMilliseconds(10));
+        await time.AdvanceUntilAsync(opening, TimeSpan.FromMilliseconds(100));
         Assert.Equal((SmtpStage.Greeting, SmtpFailure.Tls), ((await opening).Stage, (await opening).Failure));
     }
 
@@ -81,7 +81,7 @@ public sealed class SilentGreetingTests
             await SayAsync(stream, "221 bye\r\n", cancel);
         });
         var opening = SmtpConnection.ConnectAsync(Options(server), Cancel);
-        await time.AdvanceUntilAsync(asked.Task, TimeSpan.FromMilliseconds(10));
+        await time.AdvanceUntilAsync(asked.Task, TimeSpan.FromMilliseconds(100));
         await using var connection = await opening;
         Assert.Equal("mx.test at last", connection.Greeting.Text);
     }
@@ -101,7 +101,7 @@ public sealed class SilentGreetingTests
             await SayAsync(stream, "221 bye\r\n", cancel);
         });
         var opening = SmtpConnection.ConnectAsync(Options(server), Cancel);
-        await time.AdvanceUntilAsync(asked.Task, TimeSpan.FromMilliseconds(10));
+        await time.AdvanceUntilAsync(asked.Task, TimeSpan.FromMilliseconds(100));
         await using var connection = await opening;
         Assert.Equal("mx.test at last", connection.Greeting.Text);
     }
@@ -112,7 +112,7 @@ public sealed class SilentGreetingTests
         await using var server = new LoopbackServer((stream, _, cancel) => UntilClosedAsync(stream, cancel));
         var began = time.GetUtcNow();
         var opening = FailureAsync(Options(server) with { Timeouts = new SmtpTimeouts { Greeting = TimeSpan.FromSeconds(20) } });
-        await time.AdvanceUntilAsync(opening, TimeSpan.FromMilliseconds(200));
+        await time.AdvanceUntilAsync(opening, TimeSpan.FromSeconds(1));
         Assert.Equal((SmtpStage.Greeting, SmtpFailure.TimedOut), ((await opening).Stage, (await opening).Failure));
         Assert.True(time.GetUtcNow() - began >= TimeSpan.FromSeconds(20));
     }

@@ -25,7 +25,8 @@ public sealed class UnixSocketTests : IDisposable
             await SayAsync(stream, "250-lmtp.test\r\n250 AUTH PLAIN\r\n", cancel);
             heard.Add(await ReadLineAsync(stream, cancel));
             await SayAsync(stream, "235 ok\r\n", cancel);
-            await UntilClosedAsync(stream, cancel);
+            await ReadLineAsync(stream, cancel);
+            await SayAsync(stream, "221 bye\r\n", cancel);
         }, new UnixDomainSocketEndPoint(SocketPath));
         var options = SmtpClientOptions.Parse($"lmtp+unix://{SocketPath}?name=client.test") with { Credentials = SmtpCredentials.Password("ann", "secret") };
         await using var connection = await SmtpConnection.OpenAsync(options, Cancel);
@@ -43,7 +44,8 @@ public sealed class UnixSocketTests : IDisposable
             await SayAsync(stream, "220 lmtp.test LMTP\r\n", cancel);
             heard.SetResult(await ReadLineAsync(stream, cancel));
             await SayAsync(stream, "250 lmtp.test\r\n", cancel);
-            await UntilClosedAsync(stream, cancel);
+            await ReadLineAsync(stream, cancel);
+            await SayAsync(stream, "221 bye\r\n", cancel);
         }, new UnixDomainSocketEndPoint(SocketPath));
         await using var connection = await SmtpConnection.OpenAsync(SmtpClientOptions.Parse($"lmtp+unix://{SocketPath}"), Cancel);
         Assert.Matches("^LHLO [A-Za-z0-9._-]+$", await heard.Task);

@@ -11,6 +11,7 @@ public sealed class SmtpConnection : IAsyncDisposable
 {
     private readonly Dialogue dialogue;
     private readonly SmtpClientOptions options;
+    private bool isLoggedIn;
 
     private SmtpConnection(Dialogue dialogue, TlsSession? tls, SmtpReply greeting)
     {
@@ -29,8 +30,8 @@ public sealed class SmtpConnection : IAsyncDisposable
     /// <summary>The protection; null in clear.</summary>
     public TlsSession? Tls { get; private set; }
 
-    /// <summary>The address that answered.</summary>
-    public IPEndPoint RemoteEndPoint => dialogue.Socket.Remote;
+    /// <summary>Who answered: an address and port, or a Unix domain socket. Where there is a proxy, it is the proxy's.</summary>
+    public EndPoint RemoteEndPoint => dialogue.Socket.Remote;
 
     /// <summary>The server in short: <c>smtp://host:port</c>.</summary>
     public string ServerUri => options.ServerUri;
@@ -76,29 +77,47 @@ public sealed class SmtpConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Says EHLO, and HELO to a server that does not know it, unless TLS or a login is still needed.</summary>
+    /// <summary>Says EHLO, and HELO to a server that does not know it, unless TLS or a login is still needed. In LMTP it is LHLO, and nothing else.</summary>
     public async Task<SmtpReply> HelloAsync(CancellationToken cancellationToken = default)
     {
-        var name = options.HelloName ?? DomainNames.HelloName(Dns.GetHostName(), dialogue.Socket.Local.Address);
-        var reply = await AskAsync(new SmtpCommand.Hello(HelloVerb.Ehlo, name), SmtpStage.Ehlo, options.Timeouts.Command, cancellationToken).ConfigureAwait(false);
+        var name = options.HelloName ?? DomainNames.HelloName(Dns.GetHostName(), dialogue.Socket.Local);
+        var verb = options.Protocol == SmtpProtocol.Lmtp ? HelloVerb.Lhlo : HelloVerb.Ehlo;
+        var reply = await AskAsync(new SmtpCommand.Hello(verb, name), SmtpStage.Ehlo, options.Timeouts.Command, cancellationToken).ConfigureAwait(false);
         if (reply.IsPositive)
         {
             Extensions = SmtpExtensions.From(reply);
             return reply;
         }
         Extensions = SmtpExtensions.None;
-        if (reply.Code is not (500 or 501 or 502 or 504))
+        if (reply.Code is not (500 or 501 or 502 or 504) || verb == HelloVerb.Lhlo)
             throw dialogue.Refused(SmtpStage.Ehlo, reply);
         if (options.Tls == TlsMode.Required && Tls is null)
             throw dialogue.Failure(SmtpStage.Ehlo, SmtpFailure.Tls, Say(
                 $"{options.Host} does not know EHLO, so there is no STARTTLS: {reply}",
                 $"{options.Host}이(가) EHLO를 몰라 STARTTLS를 쓸 수 없습니다: {reply}"), reply);
-        if (options.Credentials is not null)
+        if (options is not { Credentials: null, SaslMechanism: null })
             throw dialogue.Failure(SmtpStage.Ehlo, SmtpFailure.Authentication, Say(
                 $"{options.Host} does not know EHLO, so there is no login: {reply}",
                 $"{options.Host}이(가) EHLO를 몰라 로그인할 수 없습니다: {reply}"), reply);
         reply = await AskAsync(new SmtpCommand.Hello(HelloVerb.Helo, name), SmtpStage.Ehlo, options.Timeouts.Command, cancellationToken).ConfigureAwait(false);
         return reply.IsPositive ? reply : throw dialogue.Refused(SmtpStage.Ehlo, reply);
+    }
+
+    /// <summary>Says for whom this trusted client speaks (XCLIENT, as Postfix has it): NAME, ADDR, PORT, PROTO, HELO, LOGIN, DESTADDR and DESTPORT, those that
+    /// the server offers, with values as they are; <c>[UNAVAILABLE]</c> and <c>[TEMPUNAVAIL]</c> stand for what is not known, and an IPv6 address begins with
+    /// <c>IPV6:</c>. The session begins anew: say hello again.</summary>
+    public async Task<SmtpReply> XClientAsync(IEnumerable<KeyValuePair<string, string>> attributes, CancellationToken cancellationToken = default)
+    {
+        CheckTlsDemand(SmtpStage.Ehlo);
+        var command = ClientIdentity.ToCommand(dialogue, Extensions, attributes);
+        var reply = await AskAsync(command, SmtpStage.Ehlo, options.Timeouts.Command, cancellationToken).ConfigureAwait(false);
+        if (reply.Code >= 400)
+            throw dialogue.Refused(SmtpStage.Ehlo, reply);
+        if (reply.Code != 220)
+            throw dialogue.Break(SmtpStage.Ehlo, SmtpFailure.Protocol, Dialogue.OutOfTurn(SmtpStage.Ehlo, reply), reply);
+        Extensions = SmtpExtensions.None;
+        isLoggedIn = false;
+        return reply;
     }
 
     /// <summary>Changes to TLS (RFC 3207). What the server offered before is forgotten: say hello again.</summary>
@@ -125,18 +144,24 @@ public sealed class SmtpConnection : IAsyncDisposable
         Extensions = SmtpExtensions.None;
     }
 
-    /// <summary>Logs in with the strongest mechanism that both sides have, and with no other if that fails. Secrets go in clear only to a loopback address or under <see cref="TlsMode.None"/>.</summary>
-    public Task AuthenticateAsync(SmtpCredentials credentials, CancellationToken cancellationToken = default) =>
-        AuthenticateAsync(Login.Choose(dialogue, credentials, Extensions.Mechanisms, encrypted: Tls is not null, MayBeSent), cancellationToken);
-
-    /// <summary>Logs in with this mechanism.</summary>
-    public Task AuthenticateAsync(SaslMechanism mechanism, CancellationToken cancellationToken = default)
+    /// <summary>Logs in with the strongest mechanism that both sides have; another one is tried only if the server says that it lacks that one, not if it refuses the
+    /// login. Secrets go in clear only to this machine or under <see cref="TlsMode.None"/>.</summary>
+    public Task AuthenticateAsync(SmtpCredentials credentials, CancellationToken cancellationToken = default)
     {
         CheckTlsDemand(SmtpStage.Auth);
-        return MayBeSent(mechanism) ? new Login(dialogue, mechanism).RunAsync(cancellationToken) : throw dialogue.Failure(SmtpStage.Auth, SmtpFailure.Tls,
-            Say(
+        return new CredentialLogin(dialogue, Extensions.Mechanisms, MayBeSent, AuthenticateAsync).RunAsync(credentials, cancellationToken);
+    }
+
+    /// <summary>Logs in with this mechanism, which may be the caller's own; whether the server offers it is not asked.</summary>
+    public async Task AuthenticateAsync(SaslMechanism mechanism, CancellationToken cancellationToken = default)
+    {
+        CheckTlsDemand(SmtpStage.Auth);
+        if (!MayBeSent(mechanism))
+            throw dialogue.Failure(SmtpStage.Auth, SmtpFailure.Tls, Say(
                 $"the connection to {options.Host} is not protected, so the password is not sent; use TLS, or tls=none if it must be",
                 $"{options.Host}와의 연결이 보호되지 않아 암호를 보내지 않았습니다. TLS를 쓰거나, 꼭 보내야 하면 tls=none으로 지정하십시오"));
+        await new Login(dialogue, mechanism, isLoggedIn).RunAsync(cancellationToken).ConfigureAwait(false);
+        isLoggedIn = true;
     }
 
     /// <summary>Begins a transaction; throws if the server refuses the sender.</summary>
@@ -192,7 +217,7 @@ public sealed class SmtpConnection : IAsyncDisposable
 
     /// <summary>Any command of one line and one reply: VRFY, EXPN, HELP and the like. The reply is returned whatever it is. Commands that change the session have methods of their own and are refused here.</summary>
     public Task<SmtpReply> CommandAsync(SmtpCommand command, CancellationToken cancellationToken = default) =>
-        command is SmtpCommand.Plain and not { Verb: "DATA" or "BDAT" or "AUTH" or "STARTTLS" or "EHLO" or "HELO" or "LHLO" or "MAIL" or "RCPT" or "RSET" or "QUIT" }
+        command is SmtpCommand.Plain and not { Verb: "DATA" or "BDAT" or "AUTH" or "STARTTLS" or "EHLO" or "HELO" or "LHLO" or "MAIL" or "RCPT" or "RSET" or "XCLIENT" or "QUIT" }
             ? AskAsync(command, SmtpStage.Mail, options.Timeouts.Command, cancellationToken)
             : throw new ArgumentException(Say("this command has a method of its own", "이 명령에는 따로 메서드가 있습니다"), nameof(command));
 
@@ -268,7 +293,9 @@ public sealed class SmtpConnection : IAsyncDisposable
                 await connection.StartTlsAsync(cancellationToken).ConfigureAwait(false);
                 await connection.HelloAsync(cancellationToken).ConfigureAwait(false);
             }
-            if (options.Credentials is { } credentials)
+            if (options.SaslMechanism is { } own)
+                await connection.AuthenticateAsync(own(), cancellationToken).ConfigureAwait(false);
+            else if (options.Credentials is { } credentials)
                 await connection.AuthenticateAsync(credentials, cancellationToken).ConfigureAwait(false);
             return connection;
         }
@@ -286,7 +313,7 @@ public sealed class SmtpConnection : IAsyncDisposable
                 $"“{command}” is not ASCII, and {options.Host} does not offer SMTPUTF8",
                 $"“{command}”에 ASCII가 아닌 글자가 있는데 {options.Host}은(는) SMTPUTF8을 지원하지 않습니다"));
 
-    private bool MayBeSent(SaslMechanism mechanism) => !mechanism.SendsSecret || Login.IsSafeForSecrets(RemoteEndPoint.Address, Tls, options.Tls);
+    private bool MayBeSent(SaslMechanism mechanism) => !mechanism.SendsSecret || Login.IsSafeForSecrets(dialogue.Socket.IsLocal, Tls, options.Tls);
 
     private void CheckTlsDemand(SmtpStage stage)
     {

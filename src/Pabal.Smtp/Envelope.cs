@@ -12,7 +12,7 @@ public sealed record Envelope
     public Envelope(EmailAddress? sender, params IEnumerable<EmailAddress> recipients)
     {
         Sender = sender;
-        Recipients = [.. recipients];
+        Recipients = recipients is ImmutableArray<EmailAddress> all ? all : [.. recipients];
     }
 
     /// <summary>The reverse-path: where reports of failure go; null is <c>&lt;&gt;</c>.</summary>
@@ -59,10 +59,28 @@ public sealed record Envelope
     public bool RequiresUtf8 => Sender is { RequiresUtf8: true } || Recipients.Any(recipient => recipient.RequiresUtf8);
 
     /// <summary>The envelope of an e-mail: from its Sender or else its first From; to To, Cc and Bcc.</summary>
-    public static Envelope For(Email email) => new(
-        email.Sender?.Address ?? email.From.Mailboxes.FirstOrDefault()?.Address
-            ?? throw new ArgumentException(Say("the mail has no From address", "메일에 보내는 사람(From)이 없습니다"), nameof(email)),
-        email.To.Concat(email.Cc).Concat(email.Bcc).Mailboxes.Select(mailbox => mailbox.Address));
+    public static Envelope For(Email email)
+    {
+        var recipients = ImmutableArray.CreateBuilder<EmailAddress>(email.To.Count + email.Cc.Count + email.Bcc.Count);
+        AddAll(email.To);
+        AddAll(email.Cc);
+        AddAll(email.Bcc);
+        return new Envelope(
+            email.Sender?.Address ?? (email.From is [Mailbox author, ..] ? author : email.From.Mailboxes.FirstOrDefault())?.Address
+                ?? throw new ArgumentException(Say("the mail has no From address", "메일에 보내는 사람(From)이 없습니다"), nameof(email)),
+            recipients.DrainToImmutable());
+
+        void AddAll(AddressList addresses)
+        {
+            for (var i = 0; i < addresses.Count; i++)
+            {
+                if (addresses[i] is Mailbox mailbox)
+                    recipients.Add(mailbox.Address);
+                else
+                    recipients.AddRange(addresses[i].Mailboxes.Select(member => member.Address));
+            }
+        }
+    }
 
     /// <summary>Envelopes are equal when all in them is, the recipients in order.</summary>
     public bool Equals(Envelope? other) => other is not null && Equals(Sender, other.Sender) && Recipients.SequenceEqual(other.Recipients)

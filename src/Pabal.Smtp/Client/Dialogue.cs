@@ -75,7 +75,7 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
         var line = command.ToString();
         if (transcript.IsWanted)
             transcript.Client(command.ToRedactedString());
-        Wire.Output.Write(Octets(line));
+        Write(line);
         Owed++;
     }
 
@@ -210,19 +210,24 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
 
     private async Task<SmtpReply> AskAsync(string line, string shown, SmtpStage stage, TimeSpan time, CancellationToken cancellationToken)
     {
-        var octets = Octets(line);
         await CheckInStepAsync(stage, cancellationToken).ConfigureAwait(false);
+        Write(line);
         transcript.Client(shown);
-        Wire.Output.Write(octets);
         Owed++;
         await FlushAsync(stage, cancellationToken).ConfigureAwait(false);
         return await ListenAsync(stage, time, cancellationToken).ConfigureAwait(false);
     }
 
     // The one place where a line is put on the wire.
-    private static byte[] Octets(string line) => line.AsSpan().IndexOfAny('\r', '\n', '\0') < 0
-        ? [.. StrictUtf8.GetBytes(line), .. "\r\n"u8]
-        : throw new ArgumentException(Say("a command is one line without CR, LF or NUL", "명령은 CR, LF, NUL이 없는 한 줄이어야 합니다"), nameof(line));
+    private void Write(string line)
+    {
+        if (line.AsSpan().IndexOfAny('\r', '\n', '\0') >= 0)
+            throw new ArgumentException(Say("a command is one line without CR, LF or NUL", "명령은 CR, LF, NUL이 없는 한 줄이어야 합니다"), nameof(line));
+        var span = Wire.Output.GetSpan(StrictUtf8.GetMaxByteCount(line.Length) + 2);
+        var length = StrictUtf8.GetBytes(line, span);
+        "\r\n"u8.CopyTo(span[length..]);
+        Wire.Output.Advance(length + 2);
+    }
 
     /// <summary>Throws if the connection is gone, or if a reply lies there that nobody asked for.</summary>
     public async ValueTask CheckInStepAsync(SmtpStage stage, CancellationToken cancellationToken)

@@ -90,6 +90,22 @@ public abstract record SmtpCommand
         /// <summary>AUTH=, who submitted the mail first, decoded (RFC 4954 5); <c>&lt;&gt;</c> when it is not to be told.</summary>
         public string? SubmittedBy { get; init; }
 
+        /// <summary>REQUIRETLS: on by TLS with certificates that hold, or not at all (RFC 8689).</summary>
+        public bool RequireTls { get; init; }
+
+        /// <summary>BY (RFC 2852).</summary>
+        public DeliverBy? DeliverBy { get; init; }
+
+        /// <summary>HOLDFOR or HOLDUNTIL (RFC 4865).</summary>
+        public FutureRelease? Hold { get; init; }
+
+        /// <summary>MT-PRIORITY, -9 to 9 (RFC 6710). Throws <see cref="ArgumentOutOfRangeException"/> beyond.</summary>
+        public int? Priority
+        {
+            get;
+            init => field = value is null or (>= -9 and <= 9) ? value : throw new ArgumentOutOfRangeException(nameof(value));
+        }
+
         /// <inheritdoc/>
         public override string ToString()
         {
@@ -106,6 +122,14 @@ public abstract record SmtpCommand
                 line.Append(" ENVID=").Append(XText.Encode(EnvelopeId));
             if (SubmittedBy is not null)
                 line.Append(" AUTH=").Append(SubmittedBy == "<>" ? SubmittedBy : XText.Encode(SubmittedBy));
+            if (RequireTls)
+                line.Append(" REQUIRETLS");
+            if (DeliverBy is not null)
+                line.Append(" BY=").Append(DeliverBy);
+            if (Hold is not null)
+                line.Append(' ').Append(Hold);
+            if (Priority is { } priority)
+                line.Append(CultureInfo.InvariantCulture, $" MT-PRIORITY={priority}");
             return line.ToString();
         }
     }

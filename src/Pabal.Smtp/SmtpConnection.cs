@@ -17,7 +17,7 @@ public sealed class SmtpConnection : IAsyncDisposable
     {
         this.dialogue = dialogue;
         options = dialogue.Options;
-        Tls = tls;
+        dialogue.Tls = tls;
         Greeting = greeting;
     }
 
@@ -28,7 +28,7 @@ public sealed class SmtpConnection : IAsyncDisposable
     public SmtpExtensions Extensions { get; private set; } = SmtpExtensions.None;
 
     /// <summary>The protection; null in clear.</summary>
-    public TlsSession? Tls { get; private set; }
+    public TlsSession? Tls => dialogue.Tls;
 
     /// <summary>Who answered: an address and port, or a Unix domain socket. Where there is a proxy, it is the proxy's.</summary>
     public EndPoint RemoteEndPoint => dialogue.Socket.Remote;
@@ -140,7 +140,7 @@ public sealed class SmtpConnection : IAsyncDisposable
             throw dialogue.Break(SmtpStage.Tls, SmtpFailure.Protocol, Say(
                 "something in clear came in between 220 and TLS; someone may have slipped it in",
                 "220과 TLS 사이에 평문이 끼어들었습니다. 누군가 끼워 넣었을 수 있습니다"), reply);
-        Tls = await Handshake.RunAsync(dialogue, cancellationToken).ConfigureAwait(false);
+        dialogue.Tls = await Handshake.RunAsync(dialogue, cancellationToken).ConfigureAwait(false);
         Extensions = SmtpExtensions.None;
     }
 
@@ -232,7 +232,8 @@ public sealed class SmtpConnection : IAsyncDisposable
     }
 
     /// <summary>Sends mails one after another without waiting where the server allows it (RFC 2920, RFC 3030), and tells in order what became of each. It ends with
-    /// <paramref name="mails"/>, or with the connection: then what was under way is told too, and the rest of <paramref name="mails"/> was not asked for.</summary>
+    /// <paramref name="mails"/>, or with the connection: then what was under way is told too, and the rest of <paramref name="mails"/> was not asked for. What stops
+    /// <paramref name="mails"/>, a failure or a cancellation, is thrown after the last outcome. Whoever does not listen to the end ends the connection.</summary>
     public async IAsyncEnumerable<SendOutcome> SendManyAsync(IAsyncEnumerable<OutgoingMail> mails, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var flight = new Flight(dialogue, Extensions) { IsMany = true };
@@ -240,23 +241,37 @@ public sealed class SmtpConnection : IAsyncDisposable
         var source = mails.GetAsyncEnumerator(cancellationToken);
         await using (source.ConfigureAwait(false))
         {
-            while (IsOpen)
+            try
             {
-                var next = source.MoveNextAsync();
-                if (!next.IsCompleted)
-                    await flight.LandAsync(cancellationToken).ConfigureAwait(false);
-                while (underWay.TryPeek(out var head) && head.Delivery.IsDone)
-                    yield return SendOutcome.Of(underWay.Dequeue());
-                if (!await next.ConfigureAwait(false))
-                    break;
-                var delivery = new Delivery(dialogue, source.Current.Envelope, source.Current.Content);
-                underWay.Enqueue((source.Current, delivery));
-                await flight.SendAsync(delivery, cancellationToken).ConfigureAwait(false);
+                Task<bool>? next = null;
+                while (IsOpen)
+                {
+                    next = source.MoveNextAsync().AsTask();
+                    if (!next.IsCompleted)
+                        await flight.LandAsync(cancellationToken).ConfigureAwait(false);
+                    while (underWay.TryPeek(out var head) && head.Delivery.IsDone)
+                        yield return SendOutcome.Of(underWay.Dequeue());
+                    await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    if (!next.IsCompletedSuccessfully || !next.Result)
+                        break;
+                    var delivery = new Delivery(dialogue, source.Current.Envelope, source.Current.Content);
+                    underWay.Enqueue((source.Current, delivery));
+                    await flight.SendAsync(delivery, cancellationToken).ConfigureAwait(false);
+                }
+                await flight.LandAsync(cancellationToken).ConfigureAwait(false);
+                while (underWay.TryDequeue(out var rest))
+                    yield return SendOutcome.Of(rest);
+                // Whatever stopped the source comes after the last of what is known.
+                if (next is not null)
+                    await next.ConfigureAwait(false);
+            }
+            finally
+            {
+                // Whoever stops listening leaves replies unheard, which nobody may take for his own.
+                if (dialogue.Owed > 0)
+                    dialogue.End();
             }
         }
-        await flight.LandAsync(cancellationToken).ConfigureAwait(false);
-        while (underWay.TryDequeue(out var rest))
-            yield return SendOutcome.Of(rest);
         cancellationToken.ThrowIfCancellationRequested();
     }
 

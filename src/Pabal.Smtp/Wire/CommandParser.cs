@@ -106,7 +106,7 @@ internal static class CommandParser
                 "HOLDFOR" => mail.Hold is null && FutureRelease.ParseFor(value) is { } hold ? mail with { Hold = hold } : null,
                 "HOLDUNTIL" => mail.Hold is null && FutureRelease.ParseUntil(value) is { } hold ? mail with { Hold = hold } : null,
                 "MT-PRIORITY" => Priority(value) is { } priority ? mail with { Priority = priority } : null,
-                _ => value == "<>" ? mail with { SubmittedBy = value } : Text(value) is { Length: > 0 } by ? mail with { SubmittedBy = by } : null,
+                _ => value == "<>" ? mail with { SubmittedBy = value } : Text(value) is { } submitter && EmailAddress.TryParse(submitter, out _) ? mail with { SubmittedBy = submitter } : null,
             };
             if (mail is null)
                 return (null, BadParameter);

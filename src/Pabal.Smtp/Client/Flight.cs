@@ -206,7 +206,7 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
             window.Dequeue();
             windowOctets -= transaction.Octets;
             hasLanded = true;
-            mustReset |= transaction.IsLeftOpen;
+            mustReset = transaction.IsLeftOpen;
             if (transaction.Delivery.Postponed.Count > 0)
                 unfinished.Enqueue(transaction);
         }

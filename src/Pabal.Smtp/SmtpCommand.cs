@@ -143,7 +143,7 @@ public abstract record SmtpCommand
         /// <summary>NOTIFY (RFC 3461).</summary>
         public DsnNotify Notify { get; init; }
 
-        /// <summary>ORCPT, decoded, with its type: <c>rfc822;ann@example.com</c> (RFC 3461 4.2). Throws <see cref="ArgumentException"/> without type or address.</summary>
+        /// <summary>ORCPT, decoded, with its type: <c>rfc822;ann@example.com</c> (RFC 3461 4.2), or <c>utf-8;</c> where it is not ASCII (RFC 6533). Throws <see cref="ArgumentException"/> without type or address.</summary>
         public string? OriginalRecipient
         {
             get;
@@ -159,7 +159,11 @@ public abstract record SmtpCommand
             if (Notify != DsnNotify.Unset)
                 line.Append(" NOTIFY=").Append(Notify.ToString().Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant());
             if (OriginalRecipient?.IndexOf(';') is { } type)
-                line.Append(" ORCPT=").Append(OriginalRecipient, 0, type + 1).Append(XText.Encode(OriginalRecipient[(type + 1)..]));
+            {
+                var address = OriginalRecipient[(type + 1)..];
+                var isUtf8 = OriginalRecipient.StartsWith("utf-8;", StringComparison.OrdinalIgnoreCase);
+                line.Append(" ORCPT=").Append(OriginalRecipient, 0, type + 1).Append(isUtf8 ? Unitext.Encode(address) : XText.Encode(address));
+            }
             return line.ToString();
         }
     }

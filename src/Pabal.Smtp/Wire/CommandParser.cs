@@ -192,7 +192,8 @@ internal static class CommandParser
     {
         var type = value?.IndexOf(';', StringComparison.Ordinal) ?? -1;
         return type > 0 && value!.Length <= MaxOriginalRecipient && !value.AsSpan(0, type).ContainsAnyExcept(NameCharacters)
-            && Text(value[(type + 1)..]) is { Length: > 0 } address
+            && (value.StartsWith("utf-8;", StringComparison.OrdinalIgnoreCase) ? Unitext.Decode(value[6..]) : Text(value[(type + 1)..])) is { Length: > 0 } address
+            && !address.Any(char.IsControl)
             ? value[..(type + 1)] + address
             : null;
     }

@@ -109,9 +109,9 @@ internal sealed class Sink : IAsyncDisposable
         Commands.Enqueue(line);
         if (size > newline + 1)
             Contents.Enqueue(Encoding.Latin1.GetString(octets[(newline + 1)..size]));
-        inContent = line == "DATA";
-        replies.Append(inContent ? "354 go\r\n" : line.StartsWith("EHLO", StringComparison.Ordinal) ? $"250-sink\r\n{Extensions}250 8BITMIME\r\n"
-            : line == "QUIT" ? "221 bye\r\n" : $"250 ok{Padding}\r\n");
+        inContent = line.Equals("DATA", StringComparison.OrdinalIgnoreCase);
+        replies.Append(inContent ? "354 go\r\n" : line.StartsWith("EHLO", StringComparison.OrdinalIgnoreCase) ? $"250-sink\r\n{Extensions}250 8BITMIME\r\n"
+            : line.Equals("QUIT", StringComparison.OrdinalIgnoreCase) ? "221 bye\r\n" : $"250 ok{Padding}\r\n");
         return size;
     }
 }

@@ -20,6 +20,7 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
     private readonly bool isPipelined = extensions.Has("PIPELINING");
     private readonly Queue<Transaction> unfinished = new();   // whose mail still has recipients to be offered
     private readonly ChunkTransfer chunks = new(dialogue);
+    private Transaction? youngest;   // in the window
     private int windowOctets;
     private bool mustReset;
     private bool hasLanded;
@@ -124,7 +125,7 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
         foreach (var (command, _) in commands)
             dialogue.Put(command);
         chunks.Write(content.Span, isLast: true);
-        window.Enqueue(transaction);
+        window.Enqueue(youngest = transaction);
         windowOctets += transaction.Octets;
         delivery.Progress?.Report(content.Length);
         if (window.Count < MaxWindow && windowOctets < MaxWindowOctets && dialogue.Owed < MaxOwed)
@@ -140,7 +141,7 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
         if (!isPipelined)
             await SettleAsync(0, cancellationToken).ConfigureAwait(false);
         // A refused BDAT leaves its transaction open (RFC 3030 2), and how the one before ends is not heard yet.
-        var withReset = TakeReset() || window.LastOrDefault() is { IsByChunks: true };
+        var withReset = TakeReset() || (window.Count > 0 && youngest is { IsByChunks: true });
         foreach (var (command, stage) in transaction.Commands(withReset, withData: !transaction.IsByChunks))
         {
             await dialogue.CheckInStepAsync(stage, cancellationToken).ConfigureAwait(false);
@@ -153,7 +154,7 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
         if (!await WriteContentAsync(transaction, cancellationToken).ConfigureAwait(false))
             return;
         mustReset = false;
-        window.Enqueue(transaction);
+        window.Enqueue(youngest = transaction);
     }
 
     // False where the server does not wait for any.

@@ -17,24 +17,22 @@ public sealed class FlightManyTests
         await using var server = new ScriptedServer(Hello
             + Scripts.Group("a") + Scripts.Say("250 ok", "250 ok", "354 go") + "CONTENT\n"
             + Scripts.Group("b") + Scripts.Say("250 queued", "250 ok", "250 ok", "354 go") + "CONTENT\n"
-            + Scripts.Group("c") + Scripts.Say("250 queued", "250 ok", "250 ok", "354 go") + "CONTENT\nS: 250 queued") { Drips = drips };
+            + Scripts.Group("c") + Scripts.Say("250 queued", "250 ok", "250 ok", "354 go") + "CONTENT\nS: 250 queued")
+        { Drips = drips };
         Assert.Equal(["a Accepted", "b Accepted", "c Accepted"], await Scripts.FatesAsync(server.Options, Scripts.MailTo("a"), Scripts.MailTo("b"), Scripts.MailTo("c")));
     }
 
+    // Of b the sender is refused, of c the recipient, of e the content at once, of f the content once it is there.
     [Fact]
     public async Task A_refused_mail_does_not_disturb_its_neighbours()
     {
         await using var server = new ScriptedServer(Hello
             + Scripts.Group("a") + Scripts.Say("250 ok", "250 ok", "354 go") + "CONTENT\n"
-            // Its sender.
             + Scripts.Group("b") + Scripts.Say("250 queued", "550 no", "503 no", "503 no")
-            // Its recipient.
             + Scripts.Group("c") + Scripts.Say("250 ok", "550 no", "503 no")
             + "C: RSET\n" + Scripts.Group("d") + Scripts.Say("250 ok", "250 ok", "250 ok", "354 go") + "CONTENT\n"
-            // Its content, at once.
             + Scripts.Group("e") + Scripts.Say("250 queued", "250 ok", "250 ok", "451 4.3.1 disk full")
             + "C: RSET\n" + Scripts.Group("f") + Scripts.Say("250 ok", "250 ok", "250 ok", "354 go") + "CONTENT\n"
-            // Its content, once it is there.
             + Scripts.Group("g") + Scripts.Say("554 5.7.1 spam", "250 ok", "250 ok", "354 go") + "CONTENT\nS: 250 queued");
         var outcomes = await Scripts.OutcomesAsync(server.Options, "abcdefg".Select(name => Scripts.MailTo(name.ToString())));
         Assert.Equal(
@@ -91,8 +89,8 @@ public sealed class FlightManyTests
         Assert.InRange(fates.Count, Math.Min(3, contents + 1), 3);
         for (var i = 0; i < fates.Count; i++)
         {
+            // An end between 354 and the content may be noticed before the content goes, or after.
             var expected = i < finals ? "Accepted"
-                // 421 or an end between 354 and the content may be noticed before the content goes, or after.
                 : i < contents ? end.StartsWith("S: 421", StringComparison.Ordinal) ? "NotSent" : "Unknown"
                 : i < consents ? "NotSent|Unknown"
                 : "NotSent";

@@ -37,6 +37,23 @@ public sealed class IdentityTests : IAsyncDisposable
         Assert.Contains("<b>123456</b>", mails[1].Message.TextBody, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_endpoints_of_Identity_send_through_it_whatever_was_added_first(bool identityFirst)
+    {
+        var services = new ServiceCollection().AddLogging().AddPabalCapture();
+        if (identityFirst)
+            services.AddIdentityApiEndpoints<IdentityUser>();
+        services.AddPabalIdentity<IdentityUser>();
+        if (!identityFirst)
+            services.AddIdentityApiEndpoints<IdentityUser>();
+        services.Configure<PabalOptions>(options => options.From = "accounts@example.com");
+        await using var application = services.BuildServiceProvider();
+        await application.GetRequiredService<IEmailSender<IdentityUser>>().SendPasswordResetCodeAsync(new(), "gil@example.com", "123456");
+        Assert.Single(application.GetRequiredService<CapturingMailSender>().Mails);
+    }
+
     [Fact]
     public async Task A_Korean_reader_gets_Korean()
     {

@@ -47,7 +47,6 @@ public sealed class SettingsTests : IDisposable
     {
         var failure = Failure(new() { ["Pabal:Server"] = server });
         Assert.Contains("Pabal:Server: a password has no place in the server's URI", failure, StringComparison.Ordinal);
-        Assert.Contains("Pabal:Password", failure, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr", failure, StringComparison.Ordinal);
     }
 

@@ -57,8 +57,7 @@ internal sealed record Account(string Name, AddressList From, string? Folder, Sm
             }
             catch (FormatException error)
             {
-                var remedy = options.Server.Contains('@') ? Say($" ({section}:{nameof(options.Password)})", $"({section}:{nameof(options.Password)})") : "";
-                return Tell<SmtpClientOptions>(nameof(options.Server), error.Message + remedy);
+                return Tell<SmtpClientOptions>(nameof(options.Server), error.Message);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Pabal.Mime;
@@ -96,19 +97,19 @@ public sealed class SendingTests
     [Fact]
     public async Task A_sending_leaves_a_trace_under_the_name_that_is_told()
     {
-        var traces = new List<Activity>();
+        var traces = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == PabalServices.TelemetryName,
             Sample = (ref _) => ActivitySamplingResult.AllData,
-            ActivityStopped = traces.Add,
+            ActivityStopped = traces.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
         await using var server = await MailServer.StartAsync();
         using var host = await TestHost.StartAsync(server.Settings, services => services.AddPabal());
         await host.Services.GetRequiredService<IMailSender>().SendAsync(Greeting, Cancel);
         var port = int.Parse(server.Uri.Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Contains(traces.ToArray(), trace => trace.GetTagItem("server.port") is int number && number == port);
+        Assert.Contains(traces, trace => trace.GetTagItem("server.port") is int number && number == port);
     }
 
     [Fact]

@@ -26,14 +26,18 @@ public sealed class PabalOptions
     /// A relative path begins at the content root. A named account without one takes <c>Pabal:Folder</c>.</summary>
     public string? Folder { get; set; }
 
-    /// <summary>How many connections are kept and how fast mail is sent: <c>Pabal:Pool:MaxConnections</c>.</summary>
-    public SmtpPoolOptions Pool { get; set; } = new();
+    /// <summary>How many connections are kept and how fast mail is sent. Null, as it is unless code sets it, keeps to what the provider is known to allow,
+    /// but for what the configuration says: <c>Pabal:Pool:MaxConnections</c>.</summary>
+    public SmtpPoolOptions? Pool { get; set; }
 
     /// <summary>How long each phase may take, times as <c>00:00:30</c>: <c>Pabal:Timeouts:Connect</c>.</summary>
     public SmtpTimeouts Timeouts { get; set; } = new();
 
     /// <summary>The last word on the connection, for what has no name here: a private CA, a pin, a transcript.</summary>
     public Func<SmtpClientOptions, SmtpClientOptions>? Client { get; set; }
+
+    /// <summary>What the configuration changes of the pool that the server calls for.</summary>
+    internal Func<SmtpPoolOptions, SmtpPoolOptions> PoolChange { get; set; } = static pool => pool;
 
     /// <summary>What could not be read from the configuration, told when the options are validated.</summary>
     internal List<string> Problems { get; } = [];

@@ -120,6 +120,15 @@ public sealed class SettingsTests : IDisposable
         }, client.Timeouts);
     }
 
+    [Fact]
+    public void What_a_provider_allows_is_kept_to_but_for_what_is_set()
+    {
+        var client = Client(new() { ["Pabal:Server"] = "office365", ["Pabal:Pool:Retries"] = "2" });
+        var allowed = SmtpPoolOptions.For(Providers.Find("office365")!);
+        Assert.NotEqual(new SmtpPoolOptions(), allowed);
+        Assert.Equal(allowed with { Retries = 2 }, client.Pool);
+    }
+
     [Theory]
     [InlineData("naver", "gil@naver.com", "gil@naver.com")]
     [InlineData("sendgrid", "gil@example.com", "apikey")]

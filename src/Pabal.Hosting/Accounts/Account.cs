@@ -37,7 +37,7 @@ internal sealed record Account(string Name, AddressList From, string? Folder, Sm
             server = server with
             {
                 Credentials = Credentials(UserAt(server)),
-                Pool = options.Pool,
+                Pool = options.Pool ?? options.PoolChange(server.Pool),
                 Timeouts = options.Timeouts,
                 Logger = services.GetService<ILoggerFactory>()?.CreateLogger(PabalServices.TelemetryName),
                 TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System,

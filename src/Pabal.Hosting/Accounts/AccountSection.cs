@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Pabal.Mime;
+using Pabal.Smtp;
 using static Pabal.Localized;
 
 namespace Pabal.Hosting.Accounts;
@@ -20,13 +21,13 @@ internal static class AccountSection
         ["PasswordFile"] = (options, text) => options.PasswordFile = text,
         ["From"] = (options, text) => options.From = AddressList.Parse(text),
         ["Folder"] = (options, text) => options.Folder = text,
-        ["Pool:MaxConnections"] = (options, text) => options.Pool = options.Pool with { MaxConnections = Number(text) },
-        ["Pool:MailsPerConnection"] = (options, text) => options.Pool = options.Pool with { MailsPerConnection = Number(text) },
-        ["Pool:IdleTime"] = (options, text) => options.Pool = options.Pool with { IdleTime = Time(text) },
-        ["Pool:Lifetime"] = (options, text) => options.Pool = options.Pool with { Lifetime = Time(text) },
-        ["Pool:MailsPerMinute"] = (options, text) => options.Pool = options.Pool with { MailsPerMinute = Number(text) },
-        ["Pool:Retries"] = (options, text) => options.Pool = options.Pool with { Retries = Number(text) },
-        ["Pool:RetryDelay"] = (options, text) => options.Pool = options.Pool with { RetryDelay = Time(text) },
+        ["Pool:MaxConnections"] = (options, text) => Change(options, pool => pool with { MaxConnections = Number(text) }),
+        ["Pool:MailsPerConnection"] = (options, text) => Change(options, pool => pool with { MailsPerConnection = Number(text) }),
+        ["Pool:IdleTime"] = (options, text) => Change(options, pool => pool with { IdleTime = Time(text) }),
+        ["Pool:Lifetime"] = (options, text) => Change(options, pool => pool with { Lifetime = Time(text) }),
+        ["Pool:MailsPerMinute"] = (options, text) => Change(options, pool => pool with { MailsPerMinute = Number(text) }),
+        ["Pool:Retries"] = (options, text) => Change(options, pool => pool with { Retries = Number(text) }),
+        ["Pool:RetryDelay"] = (options, text) => Change(options, pool => pool with { RetryDelay = Time(text) }),
         ["Timeouts:Connect"] = (options, text) => options.Timeouts = options.Timeouts with { Connect = Time(text) },
         ["Timeouts:Greeting"] = (options, text) => options.Timeouts = options.Timeouts with { Greeting = Time(text) },
         ["Timeouts:Command"] = (options, text) => options.Timeouts = options.Timeouts with { Command = Time(text) },
@@ -62,6 +63,14 @@ internal static class AccountSection
                 options.Problems.Add($"{path}:{key}: {ReasonOf(error)}");
             }
         }
+    }
+
+    // Tried at once, so that a wrong value is told with its key.
+    private static void Change(PabalOptions options, Func<SmtpPoolOptions, SmtpPoolOptions> change)
+    {
+        _ = change(new SmtpPoolOptions());
+        var before = options.PoolChange;
+        options.PoolChange = pool => change(before(pool));
     }
 
     private static int Number(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)

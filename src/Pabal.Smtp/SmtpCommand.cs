@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Pabal.Mime;
 using Pabal.Smtp.Wire;
 using static Pabal.Localized;
@@ -109,28 +108,29 @@ public abstract record SmtpCommand
         /// <inheritdoc/>
         public override string ToString()
         {
-            var line = new StringBuilder("MAIL FROM:<").Append(Sender).Append('>');
+            // Most lines have one or two parameters or none: adding them up costs less than a builder.
+            var line = $"MAIL FROM:<{Sender}>";
             if (Size is { } size)
-                line.Append(CultureInfo.InvariantCulture, $" SIZE={size}");
+                line += string.Create(CultureInfo.InvariantCulture, $" SIZE={size}");
             if (Body is { } body)
-                line.Append(body switch { BodyKind.SevenBit => " BODY=7BIT", BodyKind.EightBitMime => " BODY=8BITMIME", _ => " BODY=BINARYMIME" });
+                line += body switch { BodyKind.SevenBit => " BODY=7BIT", BodyKind.EightBitMime => " BODY=8BITMIME", _ => " BODY=BINARYMIME" };
             if (SmtpUtf8)
-                line.Append(" SMTPUTF8");
+                line += " SMTPUTF8";
             if (Return != DsnReturn.Unset)
-                line.Append(Return == DsnReturn.Full ? " RET=FULL" : " RET=HDRS");
+                line += Return == DsnReturn.Full ? " RET=FULL" : " RET=HDRS";
             if (EnvelopeId is not null)
-                line.Append(" ENVID=").Append(XText.Encode(EnvelopeId));
+                line += $" ENVID={XText.Encode(EnvelopeId)}";
             if (SubmittedBy is not null)
-                line.Append(" AUTH=").Append(SubmittedBy == "<>" ? SubmittedBy : XText.Encode(SubmittedBy));
+                line += $" AUTH={(SubmittedBy == "<>" ? SubmittedBy : XText.Encode(SubmittedBy))}";
             if (RequireTls)
-                line.Append(" REQUIRETLS");
+                line += " REQUIRETLS";
             if (DeliverBy is not null)
-                line.Append(" BY=").Append(DeliverBy);
+                line += $" BY={DeliverBy}";
             if (Hold is not null)
-                line.Append(' ').Append(Hold);
+                line += $" {Hold}";
             if (Priority is { } priority)
-                line.Append(CultureInfo.InvariantCulture, $" MT-PRIORITY={priority}");
-            return line.ToString();
+                line += string.Create(CultureInfo.InvariantCulture, $" MT-PRIORITY={priority}");
+            return line;
         }
     }
 
@@ -155,16 +155,16 @@ public abstract record SmtpCommand
         /// <inheritdoc/>
         public override string ToString()
         {
-            var line = new StringBuilder("RCPT TO:<").Append(Recipient).Append('>');
+            var line = $"RCPT TO:<{Recipient}>";
             if (Notify != DsnNotify.Unset)
-                line.Append(" NOTIFY=").Append(Notify.ToString().Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant());
+                line += $" NOTIFY={Notify.ToString().Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant()}";
             if (OriginalRecipient?.IndexOf(';') is { } type)
             {
                 var address = OriginalRecipient[(type + 1)..];
                 var isUtf8 = OriginalRecipient.StartsWith("utf-8;", StringComparison.OrdinalIgnoreCase);
-                line.Append(" ORCPT=").Append(OriginalRecipient, 0, type + 1).Append(isUtf8 ? Unitext.Encode(address) : XText.Encode(address));
+                line += $" ORCPT={OriginalRecipient.AsSpan(0, type + 1)}{(isUtf8 ? Unitext.Encode(address) : XText.Encode(address))}";
             }
-            return line.ToString();
+            return line;
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class ProjectTests
         ["Pabal.Smtp"] = ["Pabal.Mime"],
         ["Pabal.Relay"] = ["Pabal.Mime", "Pabal.Smtp"],
         ["Pabal.Relay.Postgres"] = ["Pabal.Mime", "Pabal.Smtp", "Pabal.Relay"],
-        ["Pabal.Inbox"] = ["Pabal.Mime", "Pabal.Smtp"],
+        ["Pabal.Inbox"] = ["Pabal.Mime", "Pabal.Smtp", "Pabal.Testing"],
         ["Pabal.Testing"] = ["Pabal.Mime", "Pabal.Smtp"],
         ["Pabal.Hosting"] = ["Pabal.Mime", "Pabal.Smtp", "Pabal.Relay"],
         ["Pabal.AspNetCore"] = ["Pabal.Mime", "Pabal.Smtp", "Pabal.Hosting"],

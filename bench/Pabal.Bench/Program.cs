@@ -7,8 +7,8 @@ switch (args)
     case ["compare", .. var names]:
         await Comparison.PrintAsync(names);
         break;
-    case ["growth"]:
-        await Growth.PrintAsync();
+    case ["growth", .. var families]:
+        await Growth.PrintAsync(families);
         break;
     case ["measure", var name, var file]:
         await Measurement.PrintAsync(name, file);

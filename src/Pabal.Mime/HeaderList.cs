@@ -65,16 +65,7 @@ public sealed class HeaderList : IReadOnlyList<HeaderField>
     public IEnumerable<HeaderField> FindAll(string name) => fields.Where(field => field.Is(name));
 
     /// <summary>The addresses in all fields of that name, as far as they can be read; one that can't be mailed to has <see cref="EmailAddress.IsValid"/> false.</summary>
-    public AddressList Addresses(string name)
-    {
-        var found = AddressList.Empty;
-        foreach (var field in fields)
-        {
-            if (field.Is(name))
-                found = found.Concat(AddressList.Read(field));
-        }
-        return found;
-    }
+    public AddressList Addresses(string name) => [.. FindAll(name).SelectMany(AddressList.Read)];
 
     /// <summary>A list with one more field at its end.</summary>
     public HeaderList Add(HeaderField field)

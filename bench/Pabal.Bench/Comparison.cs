@@ -87,7 +87,7 @@ internal static class Comparison
     private static string Size(long? octets) => octets switch
     {
         null => "",
-        < 1_000_000 => $"{octets / 1e3:N1} KB",
-        _ => $"{octets / 1e6:N0} MB",
+        < 1 << 20 => $"{octets / 1024.0:N1} KB",
+        _ => $"{octets >> 20:N0} MB",
     };
 }

@@ -65,7 +65,19 @@ public sealed class HeaderList : IReadOnlyList<HeaderField>
     public IEnumerable<HeaderField> FindAll(string name) => fields.Where(field => field.Is(name));
 
     /// <summary>The addresses in all fields of that name, as far as they can be read; one that can't be mailed to has <see cref="EmailAddress.IsValid"/> false.</summary>
-    public AddressList Addresses(string name) => [.. FindAll(name).SelectMany(AddressList.Read)];
+    public AddressList Addresses(string name)
+    {
+        HeaderField? only = null;
+        foreach (var field in fields)
+        {
+            if (!field.Is(name))
+                continue;
+            if (only is not null)
+                return [.. FindAll(name).SelectMany(AddressList.Read)];
+            only = field;
+        }
+        return only is null ? AddressList.Empty : AddressList.Read(only);
+    }
 
     /// <summary>A list with one more field at its end.</summary>
     public HeaderList Add(HeaderField field)

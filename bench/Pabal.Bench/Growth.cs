@@ -5,7 +5,7 @@ using Pabal.Mime.Tests.Reading;
 
 namespace Pabal.Bench;
 
-/// <summary>How the time grows with the size of messages that are made to cost more than they weigh, here and in Python; 1 is linear, 2 quadratic.</summary>
+/// <summary>How time and memory grow with the size of messages that are made to cost more than they weigh, here and in Python; 1 is linear, 2 quadratic.</summary>
 internal static class Growth
 {
     // The first two lie below every limit of ours, the last beyond most.
@@ -18,14 +18,14 @@ internal static class Growth
 
     public static async Task PrintAsync(string[] families)
     {
-        Console.WriteLine($"| {"family",-37} | {"Pabal",10} | slope | {"Python",14} | slope |");
-        Console.WriteLine($"|{new string('-', 39)}|-----------:|------:|---------------:|------:|");
+        Console.WriteLine($"| {"family",-37} | {"Pabal",10} | slope | of memory | {"Python",14} | slope |");
+        Console.WriteLine($"|{new string('-', 39)}|-----------:|------:|----------:|---------------:|------:|");
         foreach (var family in Bombs.Families.Keys.Where(one => families is [] || families.Any(one.StartsWith)))
         {
             byte[][] messages = [.. Sizes.Select(size => Bombs.Make(family, size))];
             var ours = Read(messages);
             var pythons = await PythonAsync(messages);
-            Console.WriteLine($"| {family,-37} | {ours[^1] * 1e3,7:N1} ms | {Slope(ours, messages),5:F2} | {Time(pythons[^1]),14} | {Slope([.. pythons.Select(Seconds)], messages),5:F2} |");
+            Console.WriteLine($"| {family,-37} | {ours[^1] * 1e3,7:N1} ms | {Slope(ours, messages),5:F2} | {Slope([.. messages.Select(Allocated)], messages),9:F2} | {Time(pythons[^1]),14} | {Slope([.. pythons.Select(Seconds)], messages),5:F2} |");
         }
     }
 
@@ -58,6 +58,14 @@ internal static class Growth
         }
         while (spent < Batch);
         return spent.TotalSeconds / times;
+    }
+
+    /// <summary>What one reading allocates: the same whatever else the machine does.</summary>
+    private static double? Allocated(byte[] message)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Read(message);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     /// <summary>Reads a message whole, as growth.py does.</summary>

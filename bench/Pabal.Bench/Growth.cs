@@ -93,9 +93,15 @@ internal static class Growth
         return (await process.StandardOutput.ReadToEndAsync()).Trim();
     }
 
-    /// <summary>The steepest slope from one size to the next; null if fewer than two were read.</summary>
-    private static double? Slope(double?[] seconds, byte[][] messages) => Enumerable.Range(1, messages.Length - 1)
-        .Max(i => seconds[i] is { } after && seconds[i - 1] is { } before ? Math.Log(after / before) / Math.Log((double)messages[i].Length / messages[i - 1].Length) : (double?)null);
+    /// <summary>The exponent of growth: the line through the logarithms of all sizes that fits best; null if fewer than two were read.</summary>
+    private static double? Slope(double?[] seconds, byte[][] messages)
+    {
+        var points = messages.Zip(seconds).Where(one => one.Second is not null).Select(one => (X: Math.Log(one.First.Length), Y: Math.Log(one.Second!.Value))).ToArray();
+        if (points.Length < 2)
+            return null;
+        var (x, y) = (points.Average(one => one.X), points.Average(one => one.Y));
+        return points.Sum(one => (one.X - x) * (one.Y - y)) / points.Sum(one => (one.X - x) * (one.X - x));
+    }
 
     private static double? Seconds(string seconds) => double.TryParse(seconds, CultureInfo.InvariantCulture, out var number) ? number : null;
 

@@ -7,4 +7,9 @@ namespace Pabal.Smtp;
 /// <param name="Cause">One sentence.</param>
 /// <param name="Remedy">Steps, in order.</param>
 /// <param name="Link">A page that helps; null when there is none.</param>
-public sealed record Diagnosis(string Id, string Cause, ImmutableArray<string> Remedy, string? Link);
+public sealed record Diagnosis(string Id, string Cause, ImmutableArray<string> Remedy, string? Link)
+{
+    /// <summary>True if the same mail may go through later with nothing changed; how much later, the remedy says. Not the same as a transient reply:
+    /// some 4xx stay until something is mended, some 5xx pass with the day.</summary>
+    public bool RetryIsUseful { get; init; }
+}

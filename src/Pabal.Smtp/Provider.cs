@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Pabal.Mime;
 using Pabal.Smtp.Diagnostics;
+using static Pabal.Localized;
 
 namespace Pabal.Smtp;
 
@@ -56,6 +58,9 @@ public sealed record Provider
 
     /// <summary>Which of these facts come from third parties only, in the language of the current UI culture.</summary>
     public ImmutableArray<string> Unconfirmed => Said(Doubts);
+
+    /// <summary>When the facts were last compared with the provider's pages, or with third parties where <see cref="Unconfirmed"/> says so.</summary>
+    public DateOnly Confirmed { get; internal init; } = new(2026, 11, 21);
 
     internal Phrase Title { get; init; }
 
@@ -125,4 +130,26 @@ public sealed record ProviderLimits
 
     /// <summary>The whole message as it travels, in octets; attachments grow by about 37 % on the way.</summary>
     public long? MessageSize { get; init; }
+
+    /// <summary>Those that are known, in words: <c>30 messages a minute, 3 connections at once</c>. Empty when none is.</summary>
+    public override string ToString()
+    {
+        (long? Number, Phrase Unit)[] all =
+        [
+            (MessagesPerDay, ("messages a day", "하루 메시지")),
+            (RecipientsPerDay, ("recipients a day", "하루 수신자")),
+            (RecipientsPerMessage, ("recipients a message", "메시지당 수신자")),
+            (MessagesPerMinute, ("messages a minute", "분당 메시지")),
+            (Connections, ("connections at once", "동시 연결")),
+            (MessagesPerConnection, ("messages a connection", "연결당 메시지")),
+            (MessageSize, ("octets a message as it travels", "보낼 때의 메시지 바이트 수")),
+        ];
+        return string.Join(", ", all.Select(limit => limit.Number is { } number ? Counted(number, limit.Unit) : null).OfType<string>());
+    }
+
+    private static string Counted(long number, Phrase unit)
+    {
+        var digits = number.ToString("N0", CultureInfo.InvariantCulture);
+        return Say($"{digits} {unit}", $"{unit} {digits}");
+    }
 }

@@ -25,6 +25,8 @@ public sealed record SendOutcome
     [MemberNotNullWhen(false, nameof(Error))]
     public bool IsAccepted => Result is not null;
 
+    internal static SendOutcome NotSent(OutgoingMail mail, Exception error) => new(mail, null, error, MailFate.NotSent);
+
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever became of this mail is its outcome; the others go on.")]
     internal static SendOutcome Of((OutgoingMail Mail, Delivery Delivery) one)
     {
@@ -34,8 +36,8 @@ public sealed record SendOutcome
         }
         catch (Exception error)
         {
-            return new(one.Mail, null, error, one.Delivery.IsUnknown ? MailFate.Unknown
-                : error is SmtpException { Failure: not (SmtpFailure.Disconnected or SmtpFailure.TimedOut or SmtpFailure.Unreachable), Reply.Code: not 421 } ? MailFate.Refused
+            return new(one.Mail, null, error, one.Delivery.IsUnknown || error is SmtpException { Accepted.IsEmpty: false } ? MailFate.Unknown
+                : error is SmtpException { Failure: SmtpFailure.Refused or SmtpFailure.BadInput } and not { Reply.Code: 421 } ? MailFate.Refused
                 : MailFate.NotSent);
         }
     }
@@ -53,6 +55,7 @@ public enum MailFate
     /// <summary>It does not have it: the connection ended before. It can be sent again.</summary>
     NotSent,
 
-    /// <summary>Nobody knows: the end of the mail may have arrived, but no reply came. Sent again, it may arrive twice.</summary>
+    /// <summary>Nobody knows: the end of the mail may have arrived, but no reply came; or some recipients have it, as <see cref="SmtpException.Accepted"/> tells, and
+    /// others do not. Sent again, it may arrive twice.</summary>
     Unknown,
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography.X509Certificates;
 using Pabal.Mime;
+using Pabal.Smtp.Diagnostics;
 
 namespace Pabal.Smtp;
 
@@ -32,6 +34,9 @@ public sealed class SmtpException : IOException
 
     /// <summary>Cause and remedy, as far as the failure tells; null when nothing is known beyond the reply itself.</summary>
     public Diagnosis? Diagnosis { get; init; }
+
+    /// <summary>The certificate that was not believed; null when that is not what went wrong.</summary>
+    public X509Certificate2? Certificate => (InnerException as CertificateException)?.Certificate;
 
     /// <summary>The recipients refused one by one before everything failed; empty when it did not come to that.</summary>
     public ImmutableArray<RejectedRecipient> Rejected { get; init; } = [];

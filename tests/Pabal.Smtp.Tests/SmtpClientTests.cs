@@ -36,7 +36,7 @@ public sealed class SmtpClientTests
     public async Task One_connection_serves_many_mails_in_turn()
     {
         await using var server = new ScriptedServer(Scripts.Hello() + string.Concat(Enumerable.Repeat(Scripts.Mail, 20)));
-        await using var client = new SmtpClient(server.Options);
+        await using var client = new SmtpClient(server.Options with { Pool = new() { MaxConnections = 1 } });
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.SendAsync(Scripts.Envelope, Scripts.Content, cancellationToken: Cancel)));
         Assert.Equal(20, server.Contents.Count);
     }

@@ -19,6 +19,8 @@ internal sealed class HelpPage(HelpAction list) : SynchronousCommandLineAction
         {
             SendCommand => Send,
             ShowCommand => Show,
+            CheckCommand => Check,
+            ProvidersCommand => Listed,
             _ => Root,
         });
         return result;
@@ -64,6 +66,50 @@ internal sealed class HelpPage(HelpAction list) : SynchronousCommandLineAction
             pabal show mail.eml --extract attachments
           Gmail이 거절할까?
             pabal show mail.eml --lint
+        """);
+
+    private static string Check => Say(
+        """
+        Examples:
+          Does the login work? (The app password is in .env: PABAL_PASSWORD=…)
+            pabal check --user you@gmail.com
+          A server of your own, its certificate and what it offers:
+            pabal check --server smtp://mail.example.com
+          Is this address written right?
+            pabal check --address '홍길동@예시.한국'
+
+        Exit codes:
+          0 all well   65 bad address   69 server unreachable or refused
+          75 try again later   76 protocol broken   77 login or TLS failed
+        """,
+        """
+        예:
+          로그인이 되는가? (.env에 앱 비밀번호 PABAL_PASSWORD=…)
+            pabal check --user you@gmail.com
+          우리 서버의 인증서와 제공하는 기능 보기:
+            pabal check --server smtp://mail.example.com
+          주소를 바르게 썼는가?
+            pabal check --address '홍길동@예시.한국'
+
+        종료 코드:
+          0 문제없음   65 잘못된 주소   69 서버에 닿지 못하거나 거절
+          75 나중에 다시   76 규약 위반   77 로그인이나 TLS 실패
+        """);
+
+    private static string Listed => Say(
+        """
+        Examples:
+          All providers:
+            pabal providers
+          How do I get a password that works at Naver?
+            pabal providers naver
+        """,
+        """
+        예:
+          모든 서비스:
+            pabal providers
+          네이버에서 쓸 수 있는 비밀번호는 어떻게 얻는가?
+            pabal providers naver
         """);
 
     private static string Send => Say(

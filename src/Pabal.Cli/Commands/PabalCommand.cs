@@ -14,6 +14,8 @@ internal static class PabalCommand
         {
             new SendCommand(common),
             new ShowCommand(common),
+            new CheckCommand(common),
+            new ProvidersCommand(common),
         };
         foreach (var option in common.All)
             root.Options.Add(option);

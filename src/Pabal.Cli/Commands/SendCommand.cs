@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Pabal.Cli.Sending;
-using Pabal.Cli.Settings;
 using static Pabal.Localized;
 
 namespace Pabal.Cli.Commands;
@@ -20,19 +19,8 @@ internal sealed class SendCommand : Command
 
     private SendRequest Read(ParseResult parsed, CommonOptions common) => new()
     {
-        Server = new ServerRequest
-        {
-            Server = parsed.GetValue(server.Server),
-            User = parsed.GetValue(server.User),
-            From = parsed.GetValue(mail.From),
-            Account = parsed.GetValue(server.Account),
-            PasswordFile = parsed.GetValue(server.PasswordFile),
-            OAuthTokenFile = parsed.GetValue(server.OAuthTokenFile),
-            CaFile = parsed.GetValue(server.CaFile),
-            Pin = parsed.GetValue(server.Pin),
-            SourceAddress = parsed.GetValue(server.SourceAddress),
-        },
-        Timeout = parsed.GetValue(server.Timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        Server = server.Read(parsed, parsed.GetValue(mail.From)),
+        Timeout = server.TimeoutOf(parsed),
         To = parsed.GetValue(mail.To) ?? [],
         Cc = parsed.GetValue(mail.Cc) ?? [],
         Bcc = parsed.GetValue(mail.Bcc) ?? [],

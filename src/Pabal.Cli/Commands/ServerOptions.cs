@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pabal.Cli.Settings;
 using static Pabal.Localized;
 
 namespace Pabal.Cli.Commands;
@@ -7,10 +8,10 @@ namespace Pabal.Cli.Commands;
 internal sealed class ServerOptions
 {
     public Option<string?> Server { get; } = SendOptions.Text("--server", "S", Say(
-        "smtp://host[:port] (587, STARTTLS), smtps://host[:port] (465, TLS), a provider's name (gmail, naver …), or sandbox. Default: PABAL_SERVER.",
-        "smtp://호스트[:포트](587, STARTTLS), smtps://호스트[:포트](465, TLS), 서비스 이름(gmail, naver …), 또는 sandbox. 기본값: PABAL_SERVER."));
+        "smtp://host[:port] (587, STARTTLS), smtps://host[:port] (465, TLS), a provider's name (gmail, naver …), or sandbox. Default: PABAL_SERVER, else the provider that the sender's address belongs to.",
+        "smtp://호스트[:포트](587, STARTTLS), smtps://호스트[:포트](465, TLS), 서비스 이름(gmail, naver …), 또는 sandbox. 기본값: PABAL_SERVER, 없으면 보내는 주소의 메일 서비스."));
 
-    public Option<string?> User { get; } = SendOptions.Text("--user", "U", Say("Who logs in. Default: PABAL_USER; with a provider's name the --from address.", "로그인할 사용자. 기본값: PABAL_USER, 서비스 이름을 쓰면 --from 주소."));
+    public Option<string?> User { get; } = SendOptions.Text("--user", "U", Say("Who logs in. Default: PABAL_USER; with a provider the sender's address.", "로그인할 사용자. 기본값: PABAL_USER, 서비스 이름을 쓰면 보내는 주소."));
 
     public Option<string?> Account { get; } = SendOptions.Text("--account", "NAME", Say("An account of the configuration file.", "설정 파일에 있는 계정."));
 
@@ -29,4 +30,20 @@ internal sealed class ServerOptions
     public Option<string?> SourceAddress { get; } = SendOptions.Text("--source-address", "IP", Say("Connect from this local address.", "이 로컬 주소에서 접속합니다."));
 
     public IEnumerable<Option> All => [Server, User, Account, PasswordFile, OAuthTokenFile, CaFile, Pin, Timeout, SourceAddress];
+
+    /// <summary>What was typed; of <paramref name="from"/> each command has its own idea.</summary>
+    public ServerRequest Read(ParseResult parsed, string? from) => new()
+    {
+        Server = parsed.GetValue(Server),
+        User = parsed.GetValue(User),
+        From = from,
+        Account = parsed.GetValue(Account),
+        PasswordFile = parsed.GetValue(PasswordFile),
+        OAuthTokenFile = parsed.GetValue(OAuthTokenFile),
+        CaFile = parsed.GetValue(CaFile),
+        Pin = parsed.GetValue(Pin),
+        SourceAddress = parsed.GetValue(SourceAddress),
+    };
+
+    public TimeSpan? TimeoutOf(ParseResult parsed) => parsed.GetValue(Timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 }

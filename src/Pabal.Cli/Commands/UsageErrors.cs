@@ -37,7 +37,7 @@ internal static class UsageErrors
         if (parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) is { } unknown)
         {
             unknown = unknown.Split('=')[0];
-            var near = Nearest(unknown, parsed.CommandResult.Command);
+            var near = Nearest.To(unknown, parsed.CommandResult.Command.Options.Select(option => option.Name));
             return (Say($"there is no option {unknown}", $"{unknown}이라는 옵션은 없습니다"), [near is null ? HelpHint(parsed) : Say($"did you mean {near}?", $"{near}을(를) 뜻하셨습니까?")]);
         }
         if (parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command is RootCommand)
@@ -54,27 +54,5 @@ internal static class UsageErrors
     {
         var command = parsed.CommandResult.Command is RootCommand ? "pabal --help" : $"pabal {parsed.CommandResult.Command.Name} --help";
         return Say($"see {command}", $"{command}를 보십시오");
-    }
-
-    private static string? Nearest(string typed, Command command) => command.Options
-        .Select(option => (option.Name, Distance: Distance(typed, option.Name)))
-        .Where(candidate => candidate.Distance <= Math.Max(2, typed.Length / 3))
-        .OrderBy(candidate => candidate.Distance)
-        .Select(candidate => candidate.Name)
-        .FirstOrDefault();
-
-    // Levenshtein, two rows.
-    private static int Distance(string a, string b)
-    {
-        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var current = new int[b.Length + 1];
-            current[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-            previous = current;
-        }
-        return previous[^1];
     }
 }

@@ -47,7 +47,7 @@ internal sealed record ErrorDocument(string Stage, int? Code, string? Enhanced, 
 {
     /// <summary>What went wrong before or without any server.</summary>
     public static ErrorDocument From(CliException e) =>
-        new(NameOf(SmtpStage.Input), null, null, e.Message, false, new DiagnosisDocument(DiagnosisDocument.IdOf(e.ExitCode), e.Message, e.Remedy, null));
+        new(NameOf(SmtpStage.Input), null, null, e.Message, false, new DiagnosisDocument(DiagnosisDocument.IdOf(e.ExitCode), e.Message, e.Remedy, null, false));
 
     public static string NameOf(SmtpStage stage) => stage.ToString().ToLowerInvariant();
 
@@ -58,7 +58,8 @@ internal sealed record ErrorDocument(string Stage, int? Code, string? Enhanced, 
 /// <summary>What a command prints that has nothing but an error to tell.</summary>
 internal sealed record FailureDocument(ErrorDocument Error);
 
-internal sealed record DiagnosisDocument(string Id, string Cause, IReadOnlyList<string> Remedy, string? Link)
+/// <summary>A <see cref="Diagnosis"/>; of its names the first four are fixed.</summary>
+internal sealed record DiagnosisDocument(string Id, string Cause, IReadOnlyList<string> Remedy, string? Link, bool Retry)
 {
     public static string IdOf(int exitCode) => exitCode switch
     {
@@ -68,7 +69,7 @@ internal sealed record DiagnosisDocument(string Id, string Cause, IReadOnlyList<
         _ => "configuration",
     };
 
-    public static DiagnosisDocument? From(Diagnosis? diagnosis) => diagnosis is null ? null : new(diagnosis.Id, diagnosis.Cause, diagnosis.Remedy, diagnosis.Link);
+    public static DiagnosisDocument? From(Diagnosis? diagnosis) => diagnosis is null ? null : new(diagnosis.Id, diagnosis.Cause, diagnosis.Remedy, diagnosis.Link, diagnosis.RetryIsUseful);
 }
 
 [JsonSerializable(typeof(SendDocument))]

@@ -64,6 +64,6 @@ internal static class SendReport
     private static void Explain(string address, DiagnosisDocument? diagnosis)
     {
         if (diagnosis is not null)
-            Screen.WriteError($"{address}: {diagnosis.Cause}", diagnosis.Remedy, diagnosis.Link);
+            Screen.WriteError($"{address}: {diagnosis.Cause}", diagnosis.Remedy, diagnosis.Link, diagnosis.Retry);
     }
 }

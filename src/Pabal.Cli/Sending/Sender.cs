@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Pabal.Cli.Settings;
 using Pabal.Cli.Terminal;
 using Pabal.Mime;
@@ -24,14 +23,9 @@ internal sealed class Sender(SendRequest request)
         {
             return await SendAsync(deadline.Token);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return Unfinished(ExitCode.Interrupted, Say("interrupted", "중단했습니다"));
-        }
         catch (OperationCanceledException)
         {
-            var seconds = request.Timeout!.Value.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-            return Unfinished(ExitCode.TryLater, Say($"not finished within --timeout {seconds} s", $"--timeout {seconds}초 안에 끝나지 않았습니다"));
+            return Unfinished(Interruption.Of(cancellationToken.IsCancellationRequested, request.Timeout));
         }
         catch (CliException e)
         {
@@ -56,9 +50,10 @@ internal sealed class Sender(SendRequest request)
         var envelope = builder.Envelope(email);
         var message = Compose(email);
         document = document with { MessageId = message.MessageId, DryRun = request.DryRun };
-        var author = email.From.Mailboxes.First();
-        if (request.DryRun && settings.Server is not (null or Sandbox.Name))
-            settings.Connection(author, withLogin: false);
+        var author = email.From.Mailboxes.First().Address;
+        var server = settings.ServerFor(author);
+        if (request.DryRun && server is not (null or Sandbox.Name))
+            settings.Connection(server, author, withLogin: false);
         if (request.Save is not null)
             await SavedFile.WriteAsync(request.Save, message, cancellationToken);
         if (request.DryRun)
@@ -67,12 +62,12 @@ internal sealed class Sender(SendRequest request)
             Report(() => SendReport.DryRun(request, document, envelope, message));
             return ExitCode.Done;
         }
-        if (settings.Server == Sandbox.Name)
+        if (server == Sandbox.Name)
         {
             await using var sandbox = await Sandbox.StartAsync(cancellationToken);
             return await DeliverAsync(sandbox.Connection, envelope, message, sandbox, cancellationToken);
         }
-        return await DeliverAsync(settings.Connection(author), envelope, message, null, cancellationToken);
+        return await DeliverAsync(settings.Connection(server, author), envelope, message, null, cancellationToken);
     }
 
     private MimeMessage Compose(Email email)
@@ -127,14 +122,14 @@ internal sealed class Sender(SendRequest request)
     }
 
     // Stopped from outside. After the end of the content nobody knows whether the server took the mail.
-    private int Unfinished(int exitCode, string message)
+    private int Unfinished(Interruption stop)
     {
         var unknown = stage.Stage == SmtpStage.Final;
         string[] remedy = unknown
             ? [Say("whether the server took the mail is not known: ask the recipient before sending it again", "서버가 메일을 받았는지 알 수 없습니다. 다시 보내기 전에 받는 사람에게 확인하십시오")]
             : [];
-        var diagnosis = new DiagnosisDocument(unknown ? "outcome-unknown" : exitCode == ExitCode.Interrupted ? "interrupted" : "time-out", message, remedy, null);
-        return Fail(exitCode, new ErrorDocument(ErrorDocument.NameOf(stage.Stage), null, null, message, true, diagnosis), () => Screen.WriteError(message, remedy));
+        var diagnosis = new DiagnosisDocument(unknown ? "outcome-unknown" : stop.Id, stop.Message, remedy, null, Retry: !unknown);
+        return Fail(stop.ExitCode, new ErrorDocument(ErrorDocument.NameOf(stage.Stage), null, null, stop.Message, true, diagnosis), () => Screen.WriteError(stop.Message, remedy));
     }
 
     private int Fail(int exitCode, ErrorDocument error, Action tell)

@@ -8,6 +8,8 @@ internal sealed class StageWatch
     /// <summary>The stage of the last command sent; before any connection the making of the mail.</summary>
     public SmtpStage Stage { get; private set; } = SmtpStage.Input;
 
+    public void Resolve() => Stage = SmtpStage.Resolve;
+
     /// <summary>From here on it is the network that takes its time.</summary>
     public void Begin() => Stage = SmtpStage.Connect;
 

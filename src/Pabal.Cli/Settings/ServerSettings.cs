@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Pabal.Cli.Listing;
 using Pabal.Cli.Terminal;
 using Pabal.Mime;
 using Pabal.Smtp;
@@ -46,13 +47,26 @@ internal sealed class ServerSettings
 
     public string? From => request.From ?? Variable("PABAL_FROM") ?? account.From;
 
+    public string? User => request.User ?? Variable("PABAL_USER") ?? account.User;
+
     public string? Server => request.Server ?? Variable("PABAL_SERVER") ?? account.Server;
 
-    /// <summary>Where and how to connect. <paramref name="from"/> logs in where a provider was named and nobody else.</summary>
-    public SmtpClientOptions Connection(Mailbox? from, bool withLogin = true)
+    /// <summary>The server that was named; without one the provider whose domain <paramref name="login"/> is at, which is told. Null when there is neither.</summary>
+    public string? ServerFor(EmailAddress? login)
     {
-        var server = Server ?? throw new CliException(ExitCode.Usage, Say("no server was named", "서버를 정하지 않았습니다"),
-            Say("add --server gmail (or naver, smtps://host …), or --server sandbox to try it here", "--server gmail(또는 naver, smtps://호스트 …)을 쓰거나, 연습이라면 --server sandbox를 쓰십시오"));
+        if (Server is not null || login is null || Providers.ForAddress(login) is not { } provider)
+            return Server;
+        Screen.WriteNote(Say($"no --server was given; addresses at {login.Domain} are {provider.DisplayName}'s, so {provider.Name} ({provider.Host}) it is",
+                             $"--server가 없습니다. {login.Domain} 주소는 {provider.DisplayName}의 것이므로 {provider.Name}({provider.Host}) 서버를 씁니다"));
+        return provider.Name;
+    }
+
+    /// <summary>Where and how to connect to <paramref name="server"/>. Where it is a provider's name, <paramref name="login"/> logs in unless somebody else was named.</summary>
+    public SmtpClientOptions Connection(string? server, EmailAddress? login, bool withLogin = true)
+    {
+        if (server is null)
+            throw NoServer(login);
+        var provider = Providers.Find(server.Split('?')[0]);
         SmtpClientOptions options;
         try
         {
@@ -60,9 +74,7 @@ internal sealed class ServerSettings
         }
         catch (FormatException e)
         {
-            throw new CliException(ExitCode.Usage, e.Message, server.Contains('@')
-                ? [Say("a password goes into .env as PABAL_PASSWORD=…, or into a file named by --password-file", "암호는 .env에 PABAL_PASSWORD=…로 쓰거나 --password-file로 파일을 정하십시오")]
-                : []);
+            throw new CliException(ExitCode.Usage, e.Message, RemedyFor(server));
         }
         if (options.Tls == TlsMode.None && (request.CaFile ?? request.Pin) is not null)
             throw new CliException(ExitCode.Usage, Say("--ca-file and --pin ask for TLS, and tls=none forbids it", "--ca-file와 --pin은 TLS를 뜻하는데 tls=none이 그것을 막습니다"));
@@ -72,8 +84,33 @@ internal sealed class ServerSettings
             PinnedCertificate = (request.Pin ?? account.Pin) is { } pin ? [.. Fingerprint(pin)] : null,
             SourceAddress = request.SourceAddress is { } text ? Address(text) : null,
             // Last, since it may ask a person: nothing else is to fail after that.
-            Credentials = !withLogin ? null : Credentials(request.User ?? options.User ?? Variable("PABAL_USER") ?? account.User ?? (Providers.Find(server) is null ? null : from?.Address.ToString())),
+            Credentials = !withLogin ? null : Credentials(request.User ?? options.User ?? User ?? UserAt(provider, login)),
         };
+    }
+
+    private static CliException NoServer(EmailAddress? login) => new(ExitCode.Usage,
+        login is null ? Say("no server was named", "서버를 정하지 않았습니다")
+            : Say($"no server was named, and {login.Domain} belongs to no provider known here", $"서버를 정하지 않았고, {login.Domain}은(는) 여기서 아는 메일 서비스의 도메인이 아닙니다"),
+        Say("add --server smtps://HOST, as whoever keeps the mailbox tells it; for a company's domain at Google or Microsoft: --server google-workspace or office365",
+            "메일함을 관리하는 곳에서 알려 준 서버를 --server smtps://호스트로 쓰십시오. 회사 도메인을 Google이나 Microsoft에서 쓰면 --server google-workspace 또는 office365입니다"),
+        Say("the names of providers: pabal providers; to try it here: --server sandbox", "서비스 이름은 pabal providers로 볼 수 있습니다. 연습이라면 --server sandbox를 쓰십시오"));
+
+    private static string[] RemedyFor(string server)
+    {
+        if (server.Contains('@'))
+            return [Say("a password goes into .env as PABAL_PASSWORD=…, or into a file named by --password-file", "암호는 .env에 PABAL_PASSWORD=…로 쓰거나 --password-file로 파일을 정하십시오")];
+        return !server.Contains("://", StringComparison.Ordinal) && ProviderNames.NearestTo(server) is { } near
+            ? [Say($"did you mean {near}?", $"{near}을(를) 뜻하셨습니까?")]
+            : [];
+    }
+
+    private static string? UserAt(Provider? provider, EmailAddress? login)
+    {
+        if (provider is null || (login is null && provider.UserName != UserNameForm.Fixed))
+            return null;
+        return provider.FixedUser ?? provider.UserFor(login!) ?? throw new CliException(ExitCode.Usage,
+            Say($"{provider.DisplayName} issues the user name itself", $"{provider.DisplayName}의 사용자 이름은 서비스가 발급합니다"),
+            [Say("add --user NAME or set PABAL_USER", "--user 이름을 쓰거나 PABAL_USER를 정하십시오"), .. provider.PasswordSteps]);
     }
 
     private SmtpCredentials? Credentials(string? user)

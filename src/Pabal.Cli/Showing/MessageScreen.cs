@@ -15,10 +15,10 @@ internal static class MessageScreen
     {
         if (request.Headers)
         {
-            Rows(message.Headers.Select(field => (field.Name, field.Value)));
+            Screen.WriteRows(message.Headers.Select(field => (field.Name, (string?)field.Value)));
             return;
         }
-        Rows(Summary(message));
+        Screen.WriteRows(Summary(message));
         Screen.Out.WriteLine();
         Screen.Out.Write(Tree(message));
         if ((message.TextBody ?? message.HtmlBody) is { } text)
@@ -33,7 +33,7 @@ internal static class MessageScreen
             Screen.Out.MarkupLineInterpolated($"{Say("written", "저장함")}: {Screen.Printable(file.Path)} ({Size(file.Size)})");
     }
 
-    private static IEnumerable<(string, string)> Summary(MimeMessage message)
+    private static IEnumerable<(string, string?)> Summary(MimeMessage message)
     {
         yield return ("From", message.From.ToString());
         if (message.Sender is not null)
@@ -42,20 +42,9 @@ internal static class MessageScreen
         yield return ("To", message.To.ToString());
         yield return ("Cc", message.Cc.ToString());
         yield return ("Bcc", message.Bcc.ToString());
-        yield return ("Subject", message.Subject ?? "");
-        yield return ("Date", message.Date is { } date ? date.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) : message.Headers["Date"] ?? "");
-        yield return ("Message-ID", message.MessageId ?? "");
-    }
-
-    private static void Rows(IEnumerable<(string Name, string Value)> rows)
-    {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().PadRight(0));
-        foreach (var (name, value) in rows)
-        {
-            if (value.Length > 0)
-                grid.AddRow($"[grey]{Screen.Cell(name)}[/]", Screen.Cell(value));
-        }
-        Screen.Out.Write(grid);
+        yield return ("Subject", message.Subject);
+        yield return ("Date", message.Date is { } date ? date.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) : message.Headers["Date"]);
+        yield return ("Message-ID", message.MessageId);
     }
 
     private static Tree Tree(MimeMessage message)

@@ -25,11 +25,7 @@ internal sealed class Viewer(ShowRequest request)
         }
         catch (CliException e)
         {
-            if (request.Json)
-                JsonOutput.Write(new FailureDocument(ErrorDocument.From(e)), SendJson.Default.FailureDocument);
-            else
-                Screen.WriteError(e.Message, e.Remedy);
-            return e.ExitCode;
+            return FailureReport.Write(e, request.Json);
         }
     }
 

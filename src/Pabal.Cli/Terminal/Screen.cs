@@ -12,19 +12,36 @@ internal static class Screen
     public static IAnsiConsole Error { get; } = On(Console.Error, Console.IsErrorRedirected);
 
     /// <summary>An error: what, then the steps out of it.</summary>
-    public static void WriteError(string message, IEnumerable<string> remedy, string? link = null)
+    public static void WriteError(string message, IEnumerable<string> remedy, string? link = null, bool retryIsUseful = false)
     {
         Console.Error.WriteLine($"pabal: {Printable(message)}");
         foreach (var step in remedy)
             Console.Error.WriteLine($"  → {Printable(step)}");
+        if (retryIsUseful)
+            Console.Error.WriteLine($"  {Say("The same may well succeed later.", "같은 일이 나중에는 될 수 있습니다.")}");
         if (link is not null)
             Console.Error.WriteLine($"  {Say("See", "참고")}: {link}");
     }
 
+    /// <summary>Names and values in two columns; what has no value is left out.</summary>
+    public static void WriteRows(IEnumerable<(string Name, string? Value)> rows)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().PadRight(0));
+        foreach (var (name, value) in rows)
+        {
+            if (!string.IsNullOrEmpty(value))
+                grid.AddRow($"[grey]{Cell(name)}[/]", Cell(value));
+        }
+        Out.Write(grid);
+    }
+
+    /// <summary>What a person should know and a script need not: on standard error.</summary>
+    public static void WriteNote(string message) => Console.Error.WriteLine($"pabal: {Printable(message)}");
+
     public static void WriteError(SmtpException e)
     {
         var said = e.Reply is null ? e.Message : Say($"the server said: {e.Reply}", $"서버의 대답: {e.Reply}");
-        WriteError($"{StageName(e.Stage)}: {(e.Diagnosis is null ? said : e.Diagnosis.Cause)}", e.Diagnosis?.Remedy ?? [], e.Diagnosis?.Link);
+        WriteError($"{StageName(e.Stage)}: {(e.Diagnosis is null ? said : e.Diagnosis.Cause)}", e.Diagnosis?.Remedy ?? [], e.Diagnosis?.Link, e.Diagnosis?.RetryIsUseful ?? false);
         if (e.Diagnosis is not null)
             Console.Error.WriteLine($"  {Printable(said)}");
     }

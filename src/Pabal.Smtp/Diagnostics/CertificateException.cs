@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Pabal.Smtp.Diagnostics;
 
@@ -8,4 +9,7 @@ namespace Pabal.Smtp.Diagnostics;
 internal sealed class CertificateException(Symptom symptom, string message) : AuthenticationException(message)
 {
     public Symptom Symptom { get; } = symptom;
+
+    /// <summary>The certificate itself; null when the server showed none.</summary>
+    public X509Certificate2? Certificate { get; set; }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Pabal.Smtp.Diagnostics.Rules;
 
 namespace Pabal.Smtp.Diagnostics;
 
@@ -7,10 +6,10 @@ namespace Pabal.Smtp.Diagnostics;
 internal static class Diagnostician
 {
     /// <summary>What no words of a server bear on.</summary>
-    public static ImmutableArray<Rule> First { get; } = [.. TlsRules.All, .. ConnectionRules.All, .. TokenRules.All];
+    public static ImmutableArray<Rule> First { get; } = Load("proxy", "tls", "connection", "token");
 
     /// <summary>What the replies of servers mean everywhere, most specific first.</summary>
-    public static ImmutableArray<Rule> Last { get; } = [.. LoginRules.All, .. PolicyRules.All, .. SenderRules.All, .. DeliveryRules.All, .. FallbackRules.All];
+    public static ImmutableArray<Rule> Last { get; } = Load("login", "policy", "sender", "delivery", "fallback");
 
     /// <summary>Cause and remedy in the language of the current UI culture; null when no more is known than the failure itself says.</summary>
     public static Diagnosis? Explain(string host, SmtpStage stage, SmtpFailure failure, SmtpReply? reply, Exception? inner)
@@ -19,6 +18,8 @@ internal static class Diagnostician
         var rule = Find(First, incident) ?? Find(incident.Operator?.Rules ?? [], incident) ?? Find(Last, incident);
         return rule is null ? null : Tell(rule, incident);
     }
+
+    private static ImmutableArray<Rule> Load(params string[] files) => [.. files.SelectMany(file => RuleFile.Load(file).Rules)];
 
     private static Rule? Find(ImmutableArray<Rule> rules, Incident incident)
     {
@@ -33,7 +34,10 @@ internal static class Diagnostician
     private static Diagnosis Tell(Rule rule, Incident incident)
     {
         var link = rule.Link ?? (rule.Adds.HasFlag(ProviderFacts.Password) ? incident.Provider?.Link : null);
-        return new Diagnosis(rule.Id, Fill(rule.Cause.ToString(), incident), [.. Steps(rule, incident).Select(step => Fill(step, incident))], link);
+        return new Diagnosis(rule.Id, Fill(rule.Cause.ToString(), incident), [.. Steps(rule, incident).Select(step => Fill(step, incident))], link)
+        {
+            RetryIsUseful = rule.Retry == Retry.Yes || (rule.Retry == Retry.If4xx && incident.Code / 100 == 4),
+        };
     }
 
     private static IEnumerable<string> Steps(Rule rule, Incident incident)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Pabal.Smtp.Diagnostics.Rules;
 
 namespace Pabal.Smtp.Diagnostics;
 
@@ -13,23 +12,12 @@ internal sealed record Operator(string Provider, ImmutableArray<string> Domains,
 internal static class Operators
 {
     /// <summary>Known by the form of its hosts only: everything else under amazonaws.com belongs to its customers.</summary>
-    private static readonly Operator AmazonSes = new("ses-us-east-1", [], [], ServiceRules.AmazonSes);
+    private static readonly Operator AmazonSes = Load("amazon-ses");
 
     public static ImmutableArray<Operator> All { get; } =
     [
-        new("gmail", ["google.com", "gmail.com", "googlemail.com"], ["- gsmtp"], [.. GoogleLoginRules.All, .. GoogleDeliveryRules.All]),
-        new("office365", ["office365.com", "outlook.com", "mx.microsoft", "hotmail.com", "live.com"], [".prod.outlook.com", ".protection.outlook.com"],
-            [.. MicrosoftLoginRules.All, .. MicrosoftDeliveryRules.All]),
-        new("yahoo", ["yahoo.com", "yahoodns.net", "aol.com", "mail.att.net"], ["(#AUTH00", "postmaster.yahooinc.com", "help.yahoo.com"], YahooRules.All),
-        new("icloud", ["icloud.com", "me.com", "apple.com"], ["support.apple.com"], MailboxRules.Apple),
-        new("naver", ["naver.com"], ["- nsmtp"], MailboxRules.Naver),
-        new("zoho", ["zoho.com", "zoho.eu", "zoho.in", "zoho.jp", "zoho.com.au", "zoho.com.cn", "zoho.sa", "zohocloud.ca"], [], MailboxRules.Zoho),
-        new("yandex", ["yandex.com", "yandex.ru", "yandex.net"], [], MailboxRules.Yandex),
-        AmazonSes,
-        new("sendgrid", ["sendgrid.net"], [], ServiceRules.SendGrid),
-        new("brevo", ["brevo.com", "sendinblue.com"], [], ServiceRules.Brevo),
-        new("mailgun", ["mailgun.org"], [], ServiceRules.Mailgun),
-        new("resend", ["resend.com"], [], ServiceRules.Resend),
+        Load("google"), Load("microsoft"), Load("yahoo"), Load("apple"), Load("naver"), Load("zoho"), Load("yandex"),
+        AmazonSes, Load("sendgrid"), Load("brevo"), Load("mailgun"), Load("resend"),
     ];
 
     /// <summary>The name of the host decides; only where it names nobody known do the marks in the text.</summary>
@@ -48,4 +36,10 @@ internal static class Operators
 
     private static bool IsUnder(string name, string domain) =>
         name.EndsWith(domain, StringComparison.OrdinalIgnoreCase) && (name.Length == domain.Length || name[^(domain.Length + 1)] == '.');
+
+    private static Operator Load(string name)
+    {
+        var file = RuleFile.Load(name);
+        return new Operator(file.Provider!, file.Domains, file.Marks, file.Rules);
+    }
 }

@@ -39,7 +39,7 @@ internal static class ProviderAdvice
 
     public static IEnumerable<string> Password(Provider? provider) => provider?.PasswordSteps ?? [AnyPassword.ToString()];
 
-    public static string? Limits(Provider? provider) => provider is not null && Known(provider.Limits) is { Length: > 0 } limits
+    public static string? Limits(Provider? provider) => provider?.Limits.ToString() is { Length: > 0 } limits
         ? Say($"Known limits of {provider.DisplayName}: {limits}.", $"알려진 {provider.DisplayName} 한도: {limits}")
         : null;
 
@@ -50,24 +50,4 @@ internal static class ProviderAdvice
 
     private static string Url(string host, ProviderPort port) =>
         string.Create(CultureInfo.InvariantCulture, $"{(port.Tls == TlsMode.Implicit ? "smtps" : "smtp")}://{host}:{port.Port}");
-
-    private static string Known(ProviderLimits limits)
-    {
-        (int? Number, Phrase Unit)[] known =
-        [
-            (limits.MessagesPerDay, ("messages a day", "하루 메시지")),
-            (limits.RecipientsPerDay, ("recipients a day", "하루 수신자")),
-            (limits.RecipientsPerMessage, ("recipients a message", "메시지당 수신자")),
-            (limits.MessagesPerMinute, ("messages a minute", "분당 메시지")),
-            (limits.Connections, ("connections at once", "동시 연결")),
-            (limits.MessagesPerConnection, ("messages a connection", "연결당 메시지")),
-        ];
-        return string.Join(", ", known.Select(limit => limit.Number is { } number ? Counted(number, limit.Unit) : null).OfType<string>());
-    }
-
-    private static string Counted(int number, Phrase unit)
-    {
-        var digits = number.ToString("N0", CultureInfo.InvariantCulture);
-        return Say($"{digits} {unit}", $"{unit} {digits}");
-    }
 }

@@ -19,6 +19,10 @@ public sealed class DiagnosticianTests
         { "network-unreachable", SmtpStage.Connect, SmtpFailure.Unreachable, new SocketException((int)SocketError.NetworkUnreachable) },
         { "connection-timed-out", SmtpStage.Connect, SmtpFailure.TimedOut, new SocketException((int)SocketError.TimedOut) },
         { "connection-failed", SmtpStage.Connect, SmtpFailure.Unreachable, new SocketException((int)SocketError.ConnectionReset) },
+        { "proxy-unreachable", SmtpStage.Connect, SmtpFailure.Unreachable, new ProxyException(Symptom.ProxyUnreachable, "no") },
+        { "proxy-login-refused", SmtpStage.Connect, SmtpFailure.Authentication, new ProxyException(Symptom.ProxyLogin, "no") },
+        { "proxy-refused", SmtpStage.Connect, SmtpFailure.Unreachable, new ProxyException(Symptom.ProxyRefused, "no") },
+        { "proxy-broken", SmtpStage.Connect, SmtpFailure.Protocol, new ProxyException(Symptom.ProxyBroken, "no") },
         { "tls-certificate-revoked", SmtpStage.Tls, SmtpFailure.Tls, new CertificateException(Symptom.CertificateRevoked, "no") },
         { "tls-certificate-not-yet-valid", SmtpStage.Tls, SmtpFailure.Tls, new CertificateException(Symptom.CertificateNotYetValid, "no") },
         { "tls-certificate-invalid", SmtpStage.Tls, SmtpFailure.Tls, new CertificateException(Symptom.CertificateInvalid, "no") },
@@ -140,6 +144,19 @@ public sealed class DiagnosticianTests
     [InlineData(SmtpStage.Final, "535 5.7.8 Username and Password not accepted. x - gsmtp")]
     public void Nothing_is_believed_of_a_server_that_broke_the_protocol(SmtpStage stage, string reply) =>
         Assert.Equal("protocol-broken", Diagnostician.Explain("smtp.gmail.com", stage, SmtpFailure.Protocol, Refusal.Heard(reply), null)?.Id);
+
+    [Theory]
+    [InlineData("450 4.2.0 Greylisted", true)]
+    [InlineData("550 5.4.6 Your account has exceeded its daily sending quota", true)]
+    [InlineData("421 4.7.26 multiple authentication checks failed", true)]
+    [InlineData("550 5.7.26 multiple authentication checks failed", false)]
+    [InlineData("550 5.1.1 no such user", false)]
+    public void It_is_told_whether_the_same_mail_may_go_through_later(string reply, bool useful) =>
+        Assert.Equal(useful, new Refusal("", "mail.example.com", SmtpStage.Rcpt, reply).Explain()?.RetryIsUseful);
+
+    [Fact]
+    public void A_mail_that_may_have_been_accepted_is_not_to_be_sent_again() =>
+        Assert.False(Diagnostician.Explain("mail.example.com", SmtpStage.Final, SmtpFailure.OutcomeUnknown, null, new IOException())?.RetryIsUseful);
 
     [Fact]
     public void Where_nothing_more_is_known_there_is_no_explanation() =>

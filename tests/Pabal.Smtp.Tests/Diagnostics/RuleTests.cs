@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Pabal.Smtp.Diagnostics;
 
 namespace Pabal.Smtp.Tests.Diagnostics;
@@ -44,6 +46,34 @@ public sealed class RuleTests
     [Fact]
     public void Links_are_https() => Assert.All(Rules.Where(rule => rule.Link is not null), rule =>
         Assert.True(Uri.TryCreate(rule.Link, UriKind.Absolute, out var link) && link.Scheme == "https", rule.Id));
+
+    [Fact]
+    public void Every_rule_is_dated_and_sourced() => Assert.All(Rules, rule =>
+    {
+        Assert.Matches("^20[0-9]{2}-(0[1-9]|1[0-2])$", rule.Seen);
+        Assert.True(rule.Source.StartsWith("https://", StringComparison.Ordinal)
+            ? Uri.IsWellFormedUriString(rule.Source, UriKind.Absolute)
+            : Regex.IsMatch(rule.Source, "^RFC [0-9]+( [0-9]+([.][0-9]+)*)?$"), $"{rule.Id}: {rule.Source}");
+    });
+
+    [Fact]
+    public void Only_a_rule_for_replies_leaves_the_retry_to_their_class() => Assert.All(
+        Rules.Where(rule => rule.Retry == Retry.If4xx), rule => Assert.True(rule.Class == 0 && rule.Failures.IsEmpty && rule.Symptoms.IsEmpty, rule.Id));
+
+    [Fact]
+    public void Every_file_of_rules_is_used()
+    {
+        var files = typeof(Rule).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal));
+        Assert.Equal(Rules.Count(), files.Sum(name => RuleFile.Load(name[..^5]).Rules.Length));
+    }
+
+    [Theory]
+    [InlineData("""{"rules": [{"id": "a"}]}""")]
+    [InlineData("""{"rules": [{"id": "a", "cause": {"en": "x"}, "retry": "no", "seen": "2026-11", "source": "RFC 1"}]}""")]
+    [InlineData("""{"rules": [{"id": "a", "cause": {"en": "x", "ko": "x"}, "retry": "perhaps", "seen": "2026-11", "source": "RFC 1"}]}""")]
+    [InlineData("""{"rules": [{"id": "a", "cause": {"en": "x", "ko": "x"}, "retry": "no", "seen": "2026-11", "source": "RFC 1", "stage": ["auth"]}]}""")]
+    public void A_rule_that_lacks_something_or_has_a_word_nobody_knows_is_no_rule(string json) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(json, RuleJson.Default.RuleFile));
 
     [Fact]
     public void Operators_lead_to_providers() => Assert.All(Operators.All, op => Assert.NotNull(Smtp.Providers.Find(op.Provider)));

@@ -42,6 +42,14 @@ public sealed class SessionDiagnosisTests
     public async Task A_self_made_certificate_is_named() => Assert.Equal("tls-unknown-ca", await DistrustAsync(TestCertificates.SelfSigned));
 
     [Fact]
+    public async Task A_certificate_that_is_not_believed_can_be_looked_at()
+    {
+        await using var server = new ScriptedServer(StartTls) { Certificate = TestCertificates.Expired };
+        var failure = await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.OpenAsync(server.Options with { Tls = TlsMode.Required }, Cancel));
+        Assert.Equal(TestCertificates.Expired.Thumbprint, failure.Certificate?.Thumbprint);
+    }
+
+    [Fact]
     public async Task A_certificate_that_is_not_the_pinned_one_is_named() =>
         Assert.Equal("tls-pin-mismatch", await DistrustAsync(TestCertificates.Server, options => options with { PinnedCertificate = [.. SHA256.HashData("another"u8)] }));
 

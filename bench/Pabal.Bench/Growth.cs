@@ -8,8 +8,10 @@ namespace Pabal.Bench;
 /// <summary>How time and memory grow with the size of messages that are made to cost more than they weigh, here and in Python; 1 is linear, 2 quadratic.</summary>
 internal static class Growth
 {
-    // The first two lie below every limit of ours, the last beyond most.
-    private static readonly int[] Sizes = [1 << 13, 1 << 16, 1 << 19];
+    // Those of the first half lie below every limit of ours, the last beyond most.
+    private static readonly int[] Sizes = [.. Enumerable.Range(13, 7).Select(power => 1 << power)];
+
+    private static int Middle => Sizes.Length / 2;
 
     private const int Rounds = 15;
 
@@ -93,14 +95,21 @@ internal static class Growth
         return (await process.StandardOutput.ReadToEndAsync()).Trim();
     }
 
-    /// <summary>The exponent of growth: the line through the logarithms of all sizes that fits best; null if fewer than two were read.</summary>
-    private static double? Slope(double?[] seconds, byte[][] messages)
+    /// <summary>The exponent of growth, of the smaller sizes or of the larger ones, whichever is steeper; null if too few were read.</summary>
+    private static double? Slope(double?[] costs, byte[][] messages)
     {
-        var points = messages.Zip(seconds).Where(one => one.Second is not null).Select(one => (X: Math.Log(one.First.Length), Y: Math.Log(one.Second!.Value))).ToArray();
-        if (points.Length < 2)
+        var points = messages.Zip(costs, (message, cost) => (X: Math.Log(message.Length), Y: cost is { } known ? Math.Log(known) : (double?)null)).ToArray();
+        return Slope(points[..(Middle + 1)]) is var small && Slope(points[Middle..]) is var large && !(large < small) ? large ?? small : small;
+    }
+
+    /// <summary>The line through the logarithms that fits best.</summary>
+    private static double? Slope((double X, double? Y)[] points)
+    {
+        var known = points.Where(one => one.Y is not null).ToArray();
+        if (known.Length < 3)
             return null;
-        var (x, y) = (points.Average(one => one.X), points.Average(one => one.Y));
-        return points.Sum(one => (one.X - x) * (one.Y - y)) / points.Sum(one => (one.X - x) * (one.X - x));
+        var (x, y) = (known.Average(one => one.X), known.Average(one => one.Y));
+        return known.Sum(one => (one.X - x) * (one.Y - y)) / known.Sum(one => (one.X - x) * (one.X - x));
     }
 
     private static double? Seconds(string seconds) => double.TryParse(seconds, CultureInfo.InvariantCulture, out var number) ? number : null;

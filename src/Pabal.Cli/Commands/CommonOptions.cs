@@ -6,7 +6,7 @@ namespace Pabal.Cli.Commands;
 /// <summary>The options that every command has.</summary>
 internal sealed class CommonOptions
 {
-    public Option<bool> Json { get; } = new("--json") { Recursive = true, Description = Say("One JSON document on standard output, nothing else there.", "표준 출력에 JSON 문서 하나만 씁니다.") };
+    public Option<bool> Json { get; } = new("--json") { Arity = ArgumentArity.Zero, Recursive = true, Description = Say("One JSON document on standard output, nothing else there.", "표준 출력에 JSON 문서 하나만 씁니다.") };
 
     public Option<bool> Verbose { get; } = new("--verbose", "-v") { Recursive = true, Arity = ArgumentArity.Zero, Description = Say("Show the SMTP dialogue on standard error, secrets hidden; -vv shows the content too.", "SMTP 대화를 표준 오류에 보입니다(비밀은 가립니다). -vv는 내용까지 보입니다.") };
 

@@ -23,6 +23,9 @@ internal sealed record Account
     public string? CaFile { get; init; }
 
     public string? Pin { get; init; }
+
+    /// <summary>Whose mailbox a name without a domain is, for <c>pabal sendmail</c>.</summary>
+    public Dictionary<string, string>? Aliases { get; init; }
 }
 
 /// <summary><c>$XDG_CONFIG_HOME/pabal/config.json</c>: named accounts, one of them the default.</summary>
@@ -70,8 +73,8 @@ internal sealed record ConfigFile
             // The parser's message can quote what it met; only the place is repeated.
             throw new CliException(ExitCode.Configuration,
                 Say($"{Path} is no valid configuration at {e.Path ?? "$"}, line {e.LineNumber + 1}", $"{Path}의 {e.Path ?? "$"}({e.LineNumber + 1}번째 줄)이 올바른 설정이 아닙니다"),
-                Say("known keys: default, accounts; of an account: server, user, from, password, passwordFile, oauthTokenFile, caFile, pin",
-                    "쓸 수 있는 이름: default, accounts. 계정 안에서는 server, user, from, password, passwordFile, oauthTokenFile, caFile, pin"));
+                Say("known keys: default, accounts; of an account: server, user, from, password, passwordFile, oauthTokenFile, caFile, pin, aliases",
+                    "쓸 수 있는 이름: default, accounts. 계정 안에서는 server, user, from, password, passwordFile, oauthTokenFile, caFile, pin, aliases"));
         }
     }
 }

@@ -51,6 +51,9 @@ internal sealed class ServerSettings
 
     public string? Server => request.Server ?? Variable("PABAL_SERVER") ?? account.Server;
 
+    /// <summary>Whose mailbox a name without a domain is.</summary>
+    public IReadOnlyDictionary<string, string>? Aliases => account.Aliases;
+
     /// <summary>The server that was named; without one the provider whose domain <paramref name="login"/> is at, which is told. Null when there is neither.</summary>
     public string? ServerFor(EmailAddress? login)
     {

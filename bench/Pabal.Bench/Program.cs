@@ -1,11 +1,17 @@
 using BenchmarkDotNet.Running;
 using Pabal.Bench;
 
-// "compare" sets Pabal beside Python's email package and the framework's own; "measure" is one cell of that, in a process of its own. "growth" is for hostile messages. Anything else is BenchmarkDotNet's.
+// "compare" sets Pabal beside Python's email package and the framework's own; "measure" is one cell of that, in a process of its own. "growth" is for hostile messages, "send" for whole sessions. Anything else is BenchmarkDotNet's.
 switch (args)
 {
     case ["compare", .. var names]:
         await Comparison.PrintAsync(names);
+        break;
+    case ["send"]:
+        await Sending.PrintAsync();
+        break;
+    case ["sending" or "sending.net", var port, var count]:
+        await Sending.MeasureAsync(args[0], int.Parse(port, null), int.Parse(count, null));
         break;
     case ["growth"]:
         await Growth.PrintAsync();

@@ -70,9 +70,10 @@ def seconds(work, file):
     return (time.perf_counter() - start) / times
 
 
-work = {"compose": compose, "attach": attach, "parse": parse, "mbox": mbox}[sys.argv[1]]
-print(json.dumps({
-    "seconds": min(seconds(work, sys.argv[2]) for _ in range(ROUNDS)),
-    "allocated": None,
-    "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
-}))
+if __name__ == "__main__":
+    work = {"compose": compose, "attach": attach, "parse": parse, "mbox": mbox}[sys.argv[1]]
+    print(json.dumps({
+        "seconds": min(seconds(work, sys.argv[2]) for _ in range(ROUNDS)),
+        "allocated": None,
+        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+    }))

@@ -9,17 +9,17 @@ namespace Pabal.Mime;
 /// <summary>One header field (RFC 5322 2.2), held as the very bytes that are written; its value is decoded when asked for.</summary>
 public sealed class HeaderField
 {
-    private const int Composed = -1;
+    private const int IsComposed = -1;
 
     private readonly int nameLength;
-    private readonly int readableLength;   // or Composed
+    private readonly int readableLength;   // or IsComposed
     private string? value;
 
     /// <summary>A field from text: addresses, message ids and the like are checked by the grammar of their name, other text is encoded where it must be.
     /// Throws <see cref="ArgumentException"/> for a bad name, a control character, or a value that its grammar does not allow.</summary>
     public HeaderField(string name, string value) : this(name, HeaderComposer.Compose(name, value)) { }
 
-    internal HeaderField(string name, ReadOnlyMemory<byte> raw) : this(raw, name.Length, Composed) => Name = name;
+    internal HeaderField(string name, ReadOnlyMemory<byte> raw) : this(raw, name.Length, IsComposed) => Name = name;
 
     /// <summary>A field as it was read; of more than <paramref name="readableLength"/> octets the rest is not decoded.</summary>
     internal HeaderField(ReadOnlyMemory<byte> raw, int nameLength, int readableLength)
@@ -41,6 +41,9 @@ public sealed class HeaderField
 
     /// <summary>The whole field as it is written: name, colon, folded value, line end.</summary>
     public ReadOnlyMemory<byte> Raw { get; }
+
+    /// <summary>The value that it was composed of, where that is known to stand in it as it is.</summary>
+    internal string? Composed { get; init; }
 
     internal ReadOnlySpan<byte> RawName => Raw.Span[..nameLength];
 

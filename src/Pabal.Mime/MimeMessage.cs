@@ -80,7 +80,7 @@ public sealed class MimeMessage
     public DateTimeOffset? Date => MimeDate.TryParse(Headers["Date"], out var date) ? date : null;
 
     /// <summary>The Message-ID with its angle brackets; null if there is none.</summary>
-    public string? MessageId => MessageIds.Read(Headers.Find("Message-ID")).FirstOrDefault();
+    public string? MessageId => MessageIds.First(Headers.Find("Message-ID"));
 
     /// <summary>The ids of what it answers, each in angle brackets.</summary>
     public ImmutableArray<string> InReplyTo => [.. MessageIds.Read(Headers.Find("In-Reply-To"))];
@@ -119,7 +119,18 @@ public sealed class MimeMessage
     public bool Is8Bit => Pieces.Exists(piece => !System.Text.Ascii.IsValid(piece.Bytes.Span));
 
     /// <summary>True when the root's header holds UTF-8, so that SMTPUTF8 is needed (RFC 6531).</summary>
-    public bool HasUtf8Header => Headers.Any(line => !System.Text.Ascii.IsValid(line.Raw.Span));
+    public bool HasUtf8Header
+    {
+        get
+        {
+            for (var i = 0; i < Headers.Count; i++)
+            {
+                if (!System.Text.Ascii.IsValid(Headers[i].Raw.Span))
+                    return true;
+            }
+            return false;
+        }
+    }
 
     /// <summary>False if something in it comes from a stream that can be read only once.</summary>
     public bool CanBeWrittenAgain => !Pieces.Exists(piece => piece.Source is { CanReopen: false });

@@ -1,6 +1,10 @@
 namespace Pabal.Smtp;
 
 /// <summary>The client's side of one SASL exchange (RFC 4422), good for one login. Octets in and out are the mechanism's own; base64 is the connection's matter.</summary>
+/// <remarks>
+/// A mechanism that is not built in is a class of the caller's own, given to <see cref="SmtpConnection.AuthenticateAsync(SaslMechanism, CancellationToken)"/> or, for each
+/// connection anew, to <see cref="SmtpClientOptions.SaslMechanism"/>. No answer is shown in a transcript, and no more than ten challenges are passed on.
+/// </remarks>
 public abstract class SaslMechanism
 {
     /// <summary>The registered name, in upper case: what stands after AUTH.</summary>

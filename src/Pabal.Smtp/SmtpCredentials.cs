@@ -6,11 +6,14 @@ namespace Pabal.Smtp;
 /// <summary>Who logs in, and with what. Printing one never shows the secret.</summary>
 public sealed class SmtpCredentials
 {
-    private SmtpCredentials(string user, string secret, bool isToken)
+    private readonly Func<CancellationToken, ValueTask<string>>? source;
+
+    private SmtpCredentials(string user, string secret, bool isToken, Func<CancellationToken, ValueTask<string>>? source = null)
     {
         User = user;
         Secret = secret;
         IsToken = isToken;
+        this.source = source;
     }
 
     /// <summary>The user name, often the full address.</summary>
@@ -20,6 +23,9 @@ public sealed class SmtpCredentials
     public bool IsToken { get; }
 
     internal string Secret { get; }
+
+    /// <summary>True if another token can be had when the server does not take this one.</summary>
+    internal bool IsRenewable => source is not null;
 
     /// <summary>A user name and password (or app password). Throws <see cref="ArgumentException"/> if the name holds a control character or the password
     /// NUL (RFC 4616 2), or if either was damaged on its way: half of a character, or U+FFFD.</summary>
@@ -36,6 +42,14 @@ public sealed class SmtpCredentials
         : throw new ArgumentException(
             Say("a token is one word of visible ASCII characters; was a space or line end copied with it?",
                 "토큰은 눈에 보이는 ASCII 문자로 된 한 낱말입니다. 빈칸이나 줄바꿈이 함께 복사되지 않았는지 확인하십시오"), nameof(token));
+
+    /// <summary>A user name and where to get an OAuth 2.0 access token. It is asked before each login, so that it may keep a token until it expires, and once more
+    /// when the server says within the login that the token is not valid.</summary>
+    public static SmtpCredentials OAuthToken(string user, Func<CancellationToken, ValueTask<string>> token) => new(CheckedUser(user), "", isToken: true, token);
+
+    /// <summary>The same, with a token at hand. Passes on what its source throws.</summary>
+    internal async ValueTask<SmtpCredentials> AtHandAsync(CancellationToken cancellationToken) =>
+        source is null ? this : OAuthToken(User, await source(cancellationToken).ConfigureAwait(false));
 
     /// <summary>The user name only.</summary>
     public override string ToString() => User;

@@ -35,6 +35,9 @@ public sealed class PostfixServer : IAsyncDisposable
     /// <summary>The port that speaks TLS from the first byte.</summary>
     public int TlsPort { get; private set; }
 
+    /// <summary>The port that expects the header of the PROXY protocol.</summary>
+    public int ProxiedPort { get; private set; }
+
     /// <summary>The certificate, in PEM, of the authority that vouches for localhost and 127.0.0.1.</summary>
     public string CaFile => Path.Combine(folder!.FullName, "ca.pem");
 
@@ -91,7 +94,7 @@ public sealed class PostfixServer : IAsyncDisposable
 
     private async Task LaunchAsync()
     {
-        (Port, TlsPort) = FreePorts();
+        (Port, TlsPort, ProxiedPort) = FreePorts();
         using var key = TestCertificates.Server.GetECDsaPrivateKey()!;
         folder = Directory.CreateTempSubdirectory("pabal-postfix-");
         await File.WriteAllTextAsync(CaFile, TestCertificates.Roots.ExportCertificatePems());
@@ -139,12 +142,13 @@ public sealed class PostfixServer : IAsyncDisposable
             return seen.Add(file);
     }
 
-    private static (int, int) FreePorts()
+    private static (int, int, int) FreePorts()
     {
-        using TcpListener first = new(IPAddress.Loopback, 0), second = new(IPAddress.Loopback, 0);
+        using TcpListener first = new(IPAddress.Loopback, 0), second = new(IPAddress.Loopback, 0), third = new(IPAddress.Loopback, 0);
         first.Start();
         second.Start();
-        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
+        third.Start();
+        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port, ((IPEndPoint)third.LocalEndpoint).Port);
     }
 
     private string MainConfiguration() => $"""
@@ -180,6 +184,7 @@ public sealed class PostfixServer : IAsyncDisposable
         smtpd_tls_loglevel = 1
         smtputf8_enable = yes
         smtpd_peername_lookup = no
+        smtpd_authorized_xclient_hosts = 127.0.0.0/8
         fast_flush_domains =
         """ + "\n";
 
@@ -187,6 +192,7 @@ public sealed class PostfixServer : IAsyncDisposable
     private string MasterConfiguration() => $"""
         127.0.0.1:{Port} inet n - n - - smtpd
         127.0.0.1:{TlsPort} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
+        127.0.0.1:{ProxiedPort} inet n - n - - smtpd -o smtpd_upstream_proxy_protocol=haproxy
         cleanup unix n - n - 0 cleanup
         qmgr unix n - n 300 1 qmgr
         showq unix n - n - - showq

@@ -34,6 +34,9 @@ internal static class MessageIds
         return ids.Length > 0 ? ids : throw new ArgumentException(Say($"{field} is empty", $"{field}이(가) 비어 있습니다"), nameof(value));
     }
 
+    /// <summary>The first id of a field in angle brackets; null if there is none.</summary>
+    public static string? First(HeaderField? field) => field?.Composed is { } composed ? composed : Read(field).FirstOrDefault();
+
     /// <summary>What ids can be read of a field, each in angle brackets; comments and phrases beside them are passed over. Never throws.</summary>
     public static string[] Read(HeaderField? field)
     {

@@ -43,7 +43,7 @@ internal static class EmailFields
         if (email.Headers.Find("Date") is null)
             fields.Add(HeaderField.Date("Date", email.Date ?? clock.GetLocalNow()));
         if (email.Headers.Find("Message-ID") is null)
-            fields.Add(email.MessageId is { } id ? new("Message-ID", id) : new("Message-ID", HeaderComposer.Tokens("Message-ID", MessageIds.New(Author(email).AsciiDomain))));
+            fields.Add(email.MessageId is { } given ? new("Message-ID", given) : NewId(Author(email).AsciiDomain));
         AddIds("In-Reply-To", [.. email.InReplyTo]);
         AddIds("References", email.References.IsEmpty ? [.. email.InReplyTo] : [.. email.References]);
         fields.AddRange(Priority(email.Priority));
@@ -68,6 +68,12 @@ internal static class EmailFields
             if (ids.Length > 0 && (name == "In-Reply-To" || email.References.Length > 0 || email.Headers.Find(name) is null))
                 fields.Add(new(name, string.Join(' ', ids)));
         }
+    }
+
+    private static HeaderField NewId(string domain)
+    {
+        var id = MessageIds.New(domain);
+        return new("Message-ID", HeaderComposer.Tokens("Message-ID", id)) { Composed = id };
     }
 
     private static EmailAddress Author(Email email) => email.From is [Mailbox author, ..] ? author.Address : email.From.Mailboxes.First().Address;

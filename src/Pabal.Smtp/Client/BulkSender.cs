@@ -8,6 +8,7 @@ namespace Pabal.Smtp.Client;
 internal sealed class BulkSender(SmtpClientOptions options, ConnectionPool pool, Pacer pacer, RetryPolicy retries) : IDisposable
 {
     private const int MailsPerConnection = 64;   // asked for and not told yet
+    private const int Batch = 16;
     private const int PiledUp = 4;
     private const int MaxLosses = 2;   // of one mail with its connection, before that is told
 
@@ -23,12 +24,15 @@ internal sealed class BulkSender(SmtpClientOptions options, ConnectionPool pool,
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sending = RunAsync(mails, stop);
+        var told = 0;
         try
         {
             // Without the token: what is settled is told, cancelled or not.
             await foreach (var outcome in settled.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
-                room.Release();
+                // Not for each one: waking the source costs more than a mail.
+                if (++told % Batch == 0)
+                    room.Release(Batch);
                 yield return outcome;
             }
         }

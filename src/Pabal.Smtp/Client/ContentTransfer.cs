@@ -16,9 +16,9 @@ internal sealed class ContentTransfer(Dialogue dialogue, MailContent content, IP
     private volatile bool wireFailed;
 
     /// <summary>Writes the content and its end, which goes out with the next flush. What the content's own source throws is passed on.</summary>
-    public Task WriteAsync(CancellationToken cancellationToken) => content.Length <= SmallSize
+    public ValueTask WriteAsync(CancellationToken cancellationToken) => content.Length <= SmallSize
         ? WriteSmallAsync(cancellationToken)
-        : WriteLargeAsync(cancellationToken);
+        : new ValueTask(WriteLargeAsync(cancellationToken));
 
     /// <summary>The dot alone, to a server that waits for content though nobody is there to get it.</summary>
     public static void WriteNothing(Dialogue dialogue)
@@ -27,13 +27,11 @@ internal sealed class ContentTransfer(Dialogue dialogue, MailContent content, IP
         new DotWriter(dialogue.Wire.Output).Finish();
     }
 
-    private async Task WriteSmallAsync(CancellationToken cancellationToken)
+    private async ValueTask WriteSmallAsync(CancellationToken cancellationToken)
     {
         try
         {
-            // It is flushed only if it is longer than it said.
-            End(await WriteToAsync(
-                (written, token) => written <= SmallSize ? ValueTask.CompletedTask : FlushAsync(written, token), cancellationToken).ConfigureAwait(false), cancellationToken);
+            End(await WriteToAsync(static (_, _) => ValueTask.CompletedTask, cancellationToken).ConfigureAwait(false), cancellationToken);
         }
         catch
         {
@@ -47,7 +45,7 @@ internal sealed class ContentTransfer(Dialogue dialogue, MailContent content, IP
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var answer = dialogue.Wire.WaitForInputAsync();
         // Apart, because writing into a fast network may never pause.
-        var writing = Task.Run(() => WriteToAsync(FlushAsync, stop.Token), CancellationToken.None);
+        var writing = Task.Run(async () => await WriteToAsync(FlushAsync, stop.Token).ConfigureAwait(false), CancellationToken.None);
         var isEarly = await Task.WhenAny(answer, writing).ConfigureAwait(false) == answer;
         if (isEarly)
             await stop.CancelAsync().ConfigureAwait(false);
@@ -70,7 +68,7 @@ internal sealed class ContentTransfer(Dialogue dialogue, MailContent content, IP
         }
     }
 
-    private async Task<DotWriter> WriteToAsync(Func<long, CancellationToken, ValueTask> flush, CancellationToken cancellationToken)
+    private async ValueTask<DotWriter> WriteToAsync(Func<long, CancellationToken, ValueTask> flush, CancellationToken cancellationToken)
     {
         var lines = dialogue.Transcript.WantsContent ? new ContentLines(dialogue.Transcript.Content) : null;
         var dots = new DotWriter(dialogue.Wire.Output) { Observer = lines is null ? null : lines.Write, Flush = flush };

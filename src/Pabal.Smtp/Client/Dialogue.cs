@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Pabal.Smtp.Wire;
 using static Pabal.Localized;
@@ -18,6 +18,9 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
 
     private readonly HashSet<string> secrets = [];
     private readonly RepeatedDeadline deadline = new(options.TimeProvider);
+    private readonly ReplyMemory memory = new();
+    private Action<string>? heard;
+    private SmtpStage listening;
     private bool isDeaf;
 
     public SmtpWire Wire { get; } = new(socket);
@@ -33,6 +36,12 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
 
     /// <summary>How many mails were begun on this connection.</summary>
     public int MailCount { get; set; }
+
+    /// <summary>The protection; null in clear.</summary>
+    public TlsSession? Tls { get; set; }
+
+    /// <summary>True after a login.</summary>
+    public bool IsLoggedIn { get; set; }
 
     /// <summary>How many replies the server owes.</summary>
     public int Owed { get; private set; }
@@ -68,8 +77,10 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
     /// <summary>Says a command whose reply is heard later; it goes out with the next flush. A reply that nobody asked for must not be taken for its own: see <see cref="CheckInStepAsync"/>.</summary>
     public void Put(SmtpCommand command)
     {
-        transcript.Client(command.ToRedactedString());
-        Wire.Output.Write(Octets(command.ToString()));
+        var line = command.ToString();
+        if (transcript.IsWanted)
+            transcript.Client(command.ToRedactedString());
+        Write(line);
         Owed++;
     }
 
@@ -104,6 +115,7 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
     }
 
     /// <summary>Reads a reply to something already sent.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<SmtpReply> ListenAsync(SmtpStage stage, TimeSpan time, CancellationToken cancellationToken)
     {
         deadline.Start(isDeaf ? options.Timeouts.Quit : time, cancellationToken);
@@ -203,19 +215,24 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
 
     private async Task<SmtpReply> AskAsync(string line, string shown, SmtpStage stage, TimeSpan time, CancellationToken cancellationToken)
     {
-        var octets = Octets(line);
         await CheckInStepAsync(stage, cancellationToken).ConfigureAwait(false);
+        Write(line);
         transcript.Client(shown);
-        Wire.Output.Write(octets);
         Owed++;
         await FlushAsync(stage, cancellationToken).ConfigureAwait(false);
         return await ListenAsync(stage, time, cancellationToken).ConfigureAwait(false);
     }
 
     // The one place where a line is put on the wire.
-    private static byte[] Octets(string line) => line.AsSpan().IndexOfAny('\r', '\n', '\0') < 0
-        ? StrictUtf8.GetBytes($"{line}\r\n")
-        : throw new ArgumentException(Say("a command is one line without CR, LF or NUL", "명령은 CR, LF, NUL이 없는 한 줄이어야 합니다"), nameof(line));
+    private void Write(string line)
+    {
+        if (line.AsSpan().IndexOfAny('\r', '\n', '\0') >= 0)
+            throw new ArgumentException(Say("a command is one line without CR, LF or NUL", "명령은 CR, LF, NUL이 없는 한 줄이어야 합니다"), nameof(line));
+        var span = Wire.Output.GetSpan(StrictUtf8.GetMaxByteCount(line.Length) + 2);
+        var length = StrictUtf8.GetBytes(line, span);
+        "\r\n"u8.CopyTo(span[length..]);
+        Wire.Output.Advance(length + 2);
+    }
 
     /// <summary>Throws if the connection is gone, or if a reply lies there that nobody asked for.</summary>
     public async ValueTask CheckInStepAsync(SmtpStage stage, CancellationToken cancellationToken)
@@ -235,9 +252,11 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
                 $"순서가 어긋났습니다. {options.Host}이(가) 묻지 않은 답을 보냈습니다: {reply}"), reply);
     }
 
-    private async Task<SmtpReply> ReadReplyAsync(SmtpStage stage, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<SmtpReply> ReadReplyAsync(SmtpStage stage, CancellationToken cancellationToken)
     {
-        var (reply, fault) = await ReplyReader.ReadAsync(Wire, line => Heard(stage, line), cancellationToken).ConfigureAwait(false);
+        listening = stage;
+        var (reply, fault) = await ReplyReader.ReadAsync(Wire, transcript.IsWanted ? heard ??= Heard : null, memory, cancellationToken).ConfigureAwait(false);
         if (fault == ReplyFault.Closed)
             throw Lost(stage);
         if (reply is null)
@@ -249,7 +268,7 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
     }
 
     // During a login a server may say anything back to us, in base64 or not; only what is clearly a final reply is shown.
-    private void Heard(SmtpStage stage, string line) => transcript.Server((stage, line) switch
+    private void Heard(string line) => transcript.Server((listening, line) switch
     {
         (not SmtpStage.Auth, _) => line,
         (_, ['2' or '4' or '5', >= '0' and <= '9', >= '0' and <= '9', ' ' or '-', ..]) => Concealed(line),

@@ -35,12 +35,13 @@ internal static class DomainNames
         ? IPAddress.TryParse(inside.StartsWith("IPv6:", StringComparison.OrdinalIgnoreCase) ? inside[5..] : inside, out var address) ? Literal(address) : null
         : ToAscii(text);
 
-    /// <summary>What to say in EHLO: this machine's name only if it is a full domain name that others could look up, else the address.</summary>
-    public static string HelloName(string machine, IPAddress local)
+    /// <summary>What to say in EHLO: this machine's name only if it is a full domain name that others could look up, else the address, and where there is none "localhost".</summary>
+    public static string HelloName(string machine, EndPoint local)
     {
         var ascii = ToAscii(machine);
         var top = ascii?.LastIndexOf('.') ?? -1;
-        return top > 0 && !NotPublic.Contains(ascii![(top + 1)..], StringComparer.OrdinalIgnoreCase) && !IPAddress.TryParse(ascii, out _) ? ascii : Literal(local);
+        return top > 0 && !NotPublic.Contains(ascii![(top + 1)..], StringComparer.OrdinalIgnoreCase) && !IPAddress.TryParse(ascii, out _) ? ascii
+            : local is IPEndPoint { Address: var address } ? Literal(address) : "localhost";
     }
 
     private static bool IsLabel(string label) => label.Length is >= 1 and <= 63 && label[0] != '-' && label[^1] != '-'

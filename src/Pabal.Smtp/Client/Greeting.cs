@@ -5,18 +5,25 @@ namespace Pabal.Smtp.Client;
 /// <summary>The first reply, and what it means when it does not come: mostly that one side speaks TLS and the other does not.</summary>
 internal static class Greeting
 {
-    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(5);
+    /// <summary>How long a server may be silent before it is asked whether it waits for TLS: the answer is there within two seconds.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
+    // MX hosts never begin with TLS, and some hold their greeting back to see who speaks before it.
+    private const int RelayPort = 25;
 
     public static async Task<SmtpReply> HearAsync(Dialogue dialogue, CancellationToken cancellationToken)
     {
         var options = dialogue.Options;
-        var time = WaitFor(options);
+        var time = options.Timeouts.Greeting;
         try
         {
             var reply = await dialogue.WithinAsync(SmtpStage.Greeting, time, async token =>
             {
                 // Even one octet tells a TLS record, which has no line end to wait for.
-                await dialogue.Wire.WaitForInputAsync().WaitAsync(token).ConfigureAwait(false);
+                var arrival = dialogue.Wire.WaitForInputAsync();
+                if (dialogue.Wire.Tls is null && options is { Port: not RelayPort, UnixSocketPath: null } && await WaitsForTlsAsync(options, arrival, token).ConfigureAwait(false))
+                    throw dialogue.Break(SmtpStage.Greeting, SmtpFailure.Tls, SpeaksTls(options));
+                await arrival.WaitAsync(token).ConfigureAwait(false);
                 return dialogue.Socket.StartsWithTls && dialogue.Wire.Tls is null
                     ? throw dialogue.Break(SmtpStage.Greeting, SmtpFailure.Tls, SpeaksTls(options))
                     : await dialogue.ListenAsync(SmtpStage.Greeting, time, token).ConfigureAwait(false);
@@ -31,9 +38,17 @@ internal static class Greeting
         }
     }
 
-    /// <summary>On port 465 the server waits for TLS to begin: there is no use in waiting long for it to speak in clear.</summary>
-    public static TimeSpan WaitFor(SmtpClientOptions options) =>
-        options is { Port: 465, Tls: not TlsMode.Implicit } && !(options.Timeouts.Greeting >= TimeSpan.Zero && options.Timeouts.Greeting < ShortWait) ? ShortWait : options.Timeouts.Greeting;
+    // A greeting that is slow and no more ends the asking, and is as good as any.
+    private static async Task<bool> WaitsForTlsAsync(SmtpClientOptions options, Task arrival, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pause = Task.Delay(Patience, options.TimeProvider, stop.Token);
+        var isSilent = await Task.WhenAny(arrival, pause).ConfigureAwait(false) == pause && !stop.IsCancellationRequested;
+        var probe = isSilent ? TlsProbe.IsAnsweredAsync(options, stop.Token) : Task.FromResult(false);
+        await Task.WhenAny(arrival, probe).ConfigureAwait(false);
+        await stop.CancelAsync().ConfigureAwait(false);
+        return await probe.ConfigureAwait(false) && !arrival.IsCompleted;
+    }
 
     private static string SpeaksTls(SmtpClientOptions options) => Say(
         $"{options.Host} speaks TLS from the first octet on port {options.Port}; use smtps://{options.Host}:{options.Port}",

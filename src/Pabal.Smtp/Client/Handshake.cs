@@ -30,11 +30,12 @@ internal static class Handshake
         }, cancellationToken);
     }
 
-    private static TlsSession Describe(SslStream tls, string? objection) => new(
-        tls.SslProtocol == SslProtocols.Tls13 ? "1.3" : "1.2",
-        tls.NegotiatedCipherSuite.ToString(),
-        X509CertificateLoader.LoadCertificate(tls.RemoteCertificate!.GetRawCertData()),
-        objection);
+    private static TlsSession Describe(SslStream tls, string? objection)
+    {
+        var version = tls.SslProtocol == SslProtocols.Tls13 ? "1.3" : "1.2";
+        var certificate = X509CertificateLoader.LoadCertificate(tls.RemoteCertificate!.GetRawCertData());
+        return new(version, tls.NegotiatedCipherSuite.ToString(), certificate, objection) { IsMutual = tls.IsMutuallyAuthenticated };
+    }
 
     private static string Explain(Dialogue dialogue, ServerTrust trust, AuthenticationException error)
     {

@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Collections.Immutable;
-using System.Net;
 using System.Security.Authentication;
 using Pabal.Smtp.Sasl;
 using static Pabal.Localized;
@@ -8,47 +6,33 @@ using static Pabal.Localized;
 namespace Pabal.Smtp.Client;
 
 /// <summary>One login (RFC 4954): one mechanism, a bounded number of steps, and only 235 is success.</summary>
-internal sealed class Login(Dialogue dialogue, SaslMechanism mechanism)
+/// <param name="dialogue">Whom it is with.</param>
+/// <param name="mechanism">The mechanism, not used before.</param>
+/// <param name="isLoggedIn">True if somebody has logged in on this connection before.</param>
+internal sealed class Login(Dialogue dialogue, SaslMechanism mechanism, bool isLoggedIn)
 {
     private const int MaxSteps = 10;
+    private const int AlreadyLoggedIn = 503; // RFC 4954 4
     private const int MaxChallenge = 12 * 1024;
 
     private readonly string host = dialogue.Options.Host;
 
-    /// <summary>The strongest mechanism both sides have, or the one that was asked for; of two that may not be sent as things are, the first.</summary>
-    public static SaslMechanism Choose(Dialogue dialogue, SmtpCredentials credentials, ImmutableArray<string> offered, bool encrypted, Func<SaslMechanism, bool> mayBeSent)
-    {
-        var options = dialogue.Options;
-        dialogue.Conceal(credentials.Secret);
-        var known = options.Mechanism is { } asked ? [asked] : SaslMechanisms.Ranked(credentials, encrypted);
-        if (!known.Any(offered.Contains))
-            throw dialogue.Failure(SmtpStage.Auth, SmtpFailure.Authentication, Say(
-                $"no way to log in: {options.Host} offers {Listed(offered)}; what can be used here is {Listed(known)}",
-                $"로그인할 방법이 없습니다. {options.Host}이(가) 지원하는 방식: {Listed(offered)}. 여기서 쓸 수 있는 방식: {Listed(known)}"));
-        try
-        {
-            var usable = known.Where(offered.Contains).Select(name => SaslMechanisms.Create(name, credentials, options.Host, options.Port)).ToList();
-            return usable.Find(mayBeSent.Invoke) ?? usable[0];
-        }
-        catch (ArgumentException error)
-        {
-            throw dialogue.Failure(SmtpStage.Auth, SmtpFailure.Authentication, error.Message, inner: error);
-        }
-    }
-
     /// <summary>Whether a secret may be sent as it is: to a server whose certificate is believed, to this machine, or because clear text was asked for.</summary>
-    public static bool IsSafeForSecrets(IPAddress peer, TlsSession? tls, TlsMode mode) => tls is { Objection: null } || mode == TlsMode.None || IPAddress.IsLoopback(peer);
+    public static bool IsSafeForSecrets(bool isLocal, TlsSession? tls, TlsMode mode) => tls is { Objection: null } || mode == TlsMode.None || isLocal;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var reply = await dialogue.AskForMoreAsync(Command(), SmtpStage.Auth, dialogue.Options.Timeouts.Command, cancellationToken).ConfigureAwait(false);
-        for (var step = 1; reply.Code == 334; step++)
+        if (isLoggedIn && reply.Code == AlreadyLoggedIn)
+            return;
+        var step = 0;
+        while (reply.Code == 334)
         {
-            var response = await RespondAsync(reply.Text, step, cancellationToken).ConfigureAwait(false);
+            var response = await RespondAsync(reply.Text, ++step, cancellationToken).ConfigureAwait(false);
             reply = await dialogue.AnswerSecretlyAsync(Convert.ToBase64String(response), cancellationToken).ConfigureAwait(false);
         }
-        if (reply.Code != 235)
-            throw Refusal(reply);
+        if (reply.Code != 235 && !(step == 0 && SaysAlready(reply)))
+            throw Refusal(reply, step);
         try
         {
             mechanism.Finish();
@@ -59,6 +43,9 @@ internal sealed class Login(Dialogue dialogue, SaslMechanism mechanism)
                 Say($"{host} accepted the login but did not prove who it is: {error.Message}", $"{host}이(가) 로그인을 받았지만 자신을 증명하지 못했습니다: {error.Message}"), inner: error);
         }
     }
+
+    // A server that knows the client by its certificate, say, and offers AUTH all the same. What owes a proof still owes it.
+    private static bool SaysAlready(SmtpReply reply) => reply.Code == AlreadyLoggedIn && reply.Text.Contains("already", StringComparison.OrdinalIgnoreCase);
 
     private SmtpCommand.Auth Command()
     {
@@ -91,18 +78,30 @@ internal sealed class Login(Dialogue dialogue, SaslMechanism mechanism)
             await dialogue.AnswerSecretlyAsync("*", cancellationToken).ConfigureAwait(false);
             throw dialogue.Break(SmtpStage.Auth, SmtpFailure.Authentication, error.Message, inner: error);
         }
+        catch
+        {
+            // The caller's own mechanism failed in its own way, and the server still waits for an answer.
+            dialogue.End();
+            throw;
+        }
     }
 
-    private SmtpException Refusal(SmtpReply reply) => reply switch
+    private SmtpException Refusal(SmtpReply reply, int step) => reply switch
     {
         { Code: 421 } => dialogue.Refused(SmtpStage.Auth, reply),
         { Code: >= 400 } => dialogue.Failure(SmtpStage.Auth, SmtpFailure.Authentication, Say(
-            $"{host} refused the login ({mechanism.Name}): {reply}{Reason}", $"{host}이(가) 로그인을 거절했습니다({mechanism.Name}): {reply}{Reason}"), reply,
+            $"{host} refused the login ({mechanism.Name}): {reply}{Reason(step)}", $"{host}이(가) 로그인을 거절했습니다({mechanism.Name}): {reply}{Reason(step)}"), reply,
             mechanism.ErrorResult is { } told ? new AuthenticationException(told) : null),
         _ => dialogue.Break(SmtpStage.Auth, SmtpFailure.Protocol, Dialogue.OutOfTurn(SmtpStage.Auth, reply), reply),
     };
 
-    private string Reason => mechanism.ErrorResult is { } told ? $" ({told})" : "";
-
-    private static string Listed(ImmutableArray<string> names) => names.IsEmpty ? Say("nothing", "없음") : string.Join(' ', names);
+    private string Reason(int step) => (mechanism, step) switch
+    {
+        ({ ErrorResult: { } told }, _) => $" ({told})",
+        // The password was not asked for yet.
+        (ScramMechanism { Binding: { } binding }, 0) => Say(
+            $" (perhaps for want of another channel binding than {binding}; the mechanism without -PLUS does without)",
+            $" (채널 바인딩이 {binding}이(가) 아니어서일 수 있습니다. -PLUS가 없는 방식은 채널 바인딩을 쓰지 않습니다)"),
+        _ => "",
+    };
 }

@@ -15,6 +15,7 @@ namespace Pabal.Smtp.Client;
 /// </summary>
 internal sealed class ServerTrust(SmtpClientOptions options)
 {
+    private const int MaxNamesShown = 10;
     private const X509ChainStatusFlags Forgiven = X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation;
 
     /// <summary>Why the certificate is not believed; null when it is.</summary>
@@ -29,7 +30,8 @@ internal sealed class ServerTrust(SmtpClientOptions options)
     public SslClientAuthenticationOptions ToSslOptions() => new()
     {
         TargetHost = options.Host.TrimEnd('.'),
-        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+        EnabledSslProtocols = options.MinimumTlsVersion == SslProtocols.Tls13 ? SslProtocols.Tls13 : SslProtocols.Tls12 | SslProtocols.Tls13,
+        ClientCertificateContext = Identity(),
         AllowRenegotiation = false,
         CertificateChainPolicy = Policy(),
         RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
@@ -92,9 +94,17 @@ internal sealed class ServerTrust(SmtpClientOptions options)
     private static X509ChainStatusFlags StatusOf(X509Chain chain) =>
         chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status) & ~Forgiven;
 
-    private static X509ChainPolicy Policy() => new()
+    // The first certificate that has its key, with the rest as its chain; nothing is fetched for it.
+    private SslStreamCertificateContext? Identity()
     {
-        RevocationMode = X509RevocationMode.Online,
+        var certificate = options.ClientCertificates?.FirstOrDefault(one => one.HasPrivateKey);
+        return certificate is null ? null : SslStreamCertificateContext.Create(certificate, options.ClientCertificates, offline: true);
+    }
+
+    // A pin decides alone: then nobody need be asked.
+    private X509ChainPolicy Policy() => new()
+    {
+        RevocationMode = options is { CheckRevocation: true, PinnedCertificate: null } ? X509RevocationMode.Online : X509RevocationMode.NoCheck,
         UrlRetrievalTimeout = TimeSpan.FromSeconds(5),
         ApplicationPolicy = { new Oid("1.3.6.1.5.5.7.3.1") },
     };
@@ -110,17 +120,5 @@ internal sealed class ServerTrust(SmtpClientOptions options)
 
     private static string Day(DateTime date) => date.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string NamesOf(X509Certificate2 certificate)
-    {
-        try
-        {
-            var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
-                .SelectMany(extension => extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => address.ToString()))).Take(10).ToArray();
-            return Printable.Spaced(names.Length > 0 ? string.Join(", ", names) : certificate.GetNameInfo(X509NameType.DnsName, forIssuer: false));
-        }
-        catch (CryptographicException)
-        {
-            return Printable.Spaced(certificate.Subject);
-        }
-    }
+    private static string NamesOf(X509Certificate2 certificate) => Printable.Spaced(string.Join(", ", TlsSession.NamesOf(certificate).Take(MaxNamesShown)));
 }

@@ -1,46 +1,41 @@
 using System.Globalization;
 using System.Net;
-using Pabal.Smtp.Wire;
 using static Pabal.Localized;
 
 namespace Pabal.Smtp.Client;
 
-/// <summary>A server written in one line: <c>smtp://[user@]host[:port]</c>, <c>smtps://…</c> or a provider's name, with <c>?tls=</c>, <c>?name=</c> and <c>?auth=</c>.
+/// <summary>A server written in one line: <c>smtp://[user@]host[:port]</c>, <c>smtps://…</c>, <c>lmtp://…</c>, <c>lmtp+unix:///path</c> or a provider's name, with <c>?tls=</c>, <c>?name=</c> and <c>?auth=</c>.
 /// Whatever is wrong is told with the way to write it right; a password is never repeated.</summary>
 internal static class ServerUri
 {
+    private const string UnixScheme = "lmtp+unix";
+
     private static readonly string[] Mechanisms = ["plain", "login", "cram-md5", "scram-sha-256", "xoauth2", "oauthbearer"];
 
     public static SmtpClientOptions Parse(string server)
     {
-        var text = server.Trim();
-        var scheme = text.IndexOf("://", StringComparison.Ordinal);
-        var rest = scheme < 0 ? text : text[(scheme + 3)..];
-        // Before anything is taken apart: whatever the password holds, no piece of it may get into a message.
-        if (rest.LastIndexOf('@') is var at and >= 0 && rest.AsSpan(0, at).Contains(':'))
-            throw new FormatException(Say(
-                "a password has no place in the server's URI; write user@host and give the password apart",
-                "서버 URI에는 암호를 쓸 수 없습니다. 사용자@호스트만 쓰고 암호는 따로 주십시오"));
+        var (scheme, rest) = ServerAuthority.SplitScheme(server.Trim());
         var mark = rest.IndexOf('?', StringComparison.Ordinal);
         var (address, query) = mark < 0 ? (rest, "") : (rest[..mark], rest[(mark + 1)..]);
-        var options = scheme < 0 ? Provider(address) : Address(text[..scheme].ToLowerInvariant(), address);
-        return WithQuery(options, query);
+        var options = scheme switch
+        {
+            null => Provider(address),
+            UnixScheme => Unix(address),
+            _ => Address(scheme, address),
+        };
+        return AtItsPace(WithQuery(options, query));
     }
 
-    /// <summary>A host as it is kept: a domain name in A-labels, or an IP address without brackets. Null if it is neither.</summary>
-    public static string? ToHost(string host)
-    {
-        var bare = host is ['[', .. var inside, ']'] ? inside : host;
-        return bare.Contains(':', StringComparison.Ordinal)
-            ? IPAddress.TryParse(bare, out var address) ? address.ToString() : null
-            : DomainNames.ToAscii(bare.EndsWith('.') ? bare[..^1] : bare);
-    }
+    // An address is no provider's, and the list of them need not be made for it.
+    private static SmtpClientOptions AtItsPace(SmtpClientOptions options) =>
+        !IPAddress.TryParse(options.Host, out _) && Providers.ForHost(options.Host) is { } provider ? options with { Pool = SmtpPoolOptions.For(provider) } : options;
 
-    public static string Print(SmtpClientOptions options)
-    {
-        var host = options.Host.Contains(':', StringComparison.Ordinal) ? $"[{options.Host}]" : options.Host;
-        return string.Create(CultureInfo.InvariantCulture, $"{(options.Tls == TlsMode.Implicit ? "smtps" : "smtp")}://{host}:{options.Port}");
-    }
+    public static string Print(SmtpClientOptions options) => options.UnixSocketPath is { } path
+        ? $"{UnixScheme}://{path.Replace("%", "%25", StringComparison.Ordinal).Replace("?", "%3F", StringComparison.Ordinal)}"
+        : string.Create(CultureInfo.InvariantCulture, $"{Scheme(options)}://{ServerAuthority.Bracketed(options.Host)}:{options.Port}");
+
+    private static string Scheme(SmtpClientOptions options) =>
+        options.Protocol == SmtpProtocol.Lmtp ? "lmtp" : options.Tls == TlsMode.Implicit ? "smtps" : "smtp";
 
     private static SmtpClientOptions Provider(string name) => Providers.Find(name) is { } provider
         ? new SmtpClientOptions { Host = provider.Host, Port = provider.Port, Tls = provider.Tls }
@@ -50,41 +45,34 @@ internal static class ServerUri
 
     private static SmtpClientOptions Address(string scheme, string address)
     {
-        if (scheme is not ("smtp" or "smtps"))
+        if (scheme is not ("smtp" or "smtps" or "lmtp"))
             throw new FormatException(Say(
-                $"“{Shown(scheme)}://” is unknown; write smtp:// (STARTTLS, port 587) or smtps:// (TLS from the first octet, port 465)",
-                $"“{Shown(scheme)}://”은(는) 모르는 방식입니다. smtp://(STARTTLS, 587번 포트)나 smtps://(처음부터 TLS, 465번 포트)를 쓰십시오"));
-        var at = address.LastIndexOf('@');
-        var (written, port) = SplitPort(address[(at + 1)..].TrimEnd('/'));
-        var host = written.Contains(':', StringComparison.Ordinal) && !written.StartsWith('[') ? null : ToHost(written);
+                $"“{Shown(scheme)}://” is unknown; write smtp:// (STARTTLS, port 587), smtps:// (TLS from the first octet, port 465), lmtp:// or lmtp+unix:///path",
+                $"“{Shown(scheme)}://”은(는) 모르는 방식입니다. smtp://(STARTTLS, 587번 포트), smtps://(처음부터 TLS, 465번 포트), lmtp://, lmtp+unix:///경로 가운데 하나를 쓰십시오"));
+        var authority = ServerAuthority.Parse(address.TrimEnd('/'));
         return new SmtpClientOptions
         {
-            Host = host ?? throw new FormatException(Say(
-                $"“{Shown(written)}” is no host; write smtp://mail.example.com, or smtp://[2001:db8::1] for IPv6",
-                $"“{Shown(written)}”은(는) 호스트가 아닙니다. smtp://mail.example.com처럼, IPv6는 smtp://[2001:db8::1]처럼 쓰십시오")),
-            Port = port ?? (scheme == "smtps" ? 465 : 587),
-            Tls = scheme == "smtps" ? TlsMode.Implicit : IsLoopback(host) ? TlsMode.Opportunistic : TlsMode.Required,
-            User = at > 0 ? User(address[..at]) : null,
+            Protocol = scheme == "lmtp" ? SmtpProtocol.Lmtp : SmtpProtocol.Smtp,
+            Host = authority.Host,
+            Port = authority.Port ?? (scheme switch { "smtps" => 465, "lmtp" => 24, _ => 587 }),
+            Tls = scheme == "smtps" ? TlsMode.Implicit : IsLoopback(authority.Host) ? TlsMode.Opportunistic : TlsMode.Required,
+            User = authority.User,
         };
     }
 
-    private static (string Host, int? Port) SplitPort(string text)
+    private static SmtpClientOptions Unix(string escaped)
     {
-        var colon = text.LastIndexOf(':');
-        var isAddress = text.IndexOf(':', StringComparison.Ordinal) != colon && !text.StartsWith('[');
-        if (colon < text.LastIndexOf(']') || colon < 0 || isAddress)
-            return (text, null);
-        return int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535
-            ? (text[..colon], port)
-            : throw new FormatException(Say(
-                $"“{Shown(text[(colon + 1)..])}” is no port; a port is a number from 1 to 65535",
-                $"“{Shown(text[(colon + 1)..])}”은(는) 포트가 아닙니다. 포트는 1에서 65535까지의 수입니다"));
-    }
-
-    private static string User(string escaped)
-    {
-        var user = Uri.UnescapeDataString(escaped);
-        return user.Any(char.IsControl) ? throw new FormatException(Say("the user name in the URI holds a control character", "URI의 사용자 이름에 제어 문자가 있습니다")) : user;
+        var path = Uri.UnescapeDataString(escaped);
+        try
+        {
+            return path.StartsWith('/')
+                ? new SmtpClientOptions { Protocol = SmtpProtocol.Lmtp, Host = "localhost", UnixSocketPath = path, Tls = TlsMode.Opportunistic }
+                : throw new FormatException(Say("a socket is written with its whole path, as lmtp+unix:///run/lmtp", "소켓은 lmtp+unix:///run/lmtp처럼 전체 경로로 씁니다"));
+        }
+        catch (ArgumentException error)
+        {
+            throw new FormatException(error.Message, error);
+        }
     }
 
     private static bool IsLoopback(string? host) =>
@@ -134,10 +122,5 @@ internal static class ServerUri
     private static FormatException Unfit(string key, string value, string allowed) =>
         new(Say($"{key}= can't be “{Shown(value)}”; it is {allowed}", $"{key}=에는 “{Shown(value)}”을(를) 쓸 수 없습니다. 쓸 수 있는 값: {allowed}"));
 
-    // Anything before an @ may be a secret in the wrong place.
-    private static string Shown(string text)
-    {
-        var shown = Printable.Escaped(text[(text.LastIndexOf('@') + 1)..]);
-        return shown.Length <= 60 ? shown : $"{shown[..60]}…";
-    }
+    private static string Shown(string text) => ServerAuthority.Shown(text);
 }

@@ -4,15 +4,20 @@ using System.Net.Sockets;
 namespace Pabal.Smtp.Client;
 
 /// <summary>The socket's stream. It remembers the first octets received, by which one sees that one side speaks TLS and the other does not.</summary>
-internal sealed class SocketStream(Socket socket) : NetworkStream(socket, ownsSocket: true)
+/// <param name="socket">The connected socket.</param>
+/// <param name="isProxied">True if the other end is a proxy and not the server.</param>
+internal sealed class SocketStream(Socket socket, bool isProxied) : NetworkStream(socket, ownsSocket: true)
 {
     private readonly byte[] first = new byte[64];
     private int count;
 
     /// <summary>Both ends, kept because a connection that was reset no longer knows them.</summary>
-    public IPEndPoint Remote { get; } = (IPEndPoint)socket.RemoteEndPoint!;
+    public EndPoint Remote { get; } = socket.RemoteEndPoint!;
 
-    public IPEndPoint Local { get; } = (IPEndPoint)socket.LocalEndPoint!;
+    public EndPoint Local { get; } = socket.LocalEndPoint!;
+
+    /// <summary>True if nothing leaves this machine. A proxy on it is no sign of that.</summary>
+    public bool IsLocal => !isProxied && (Remote is not IPEndPoint { Address: var address } || IPAddress.IsLoopback(address));
 
     public ReadOnlySpan<byte> FirstOctets => first.AsSpan(0, count);
 

@@ -6,7 +6,7 @@ namespace Pabal.Smtp.Diagnostics;
 internal static class Diagnostician
 {
     /// <summary>What no words of a server bear on.</summary>
-    public static ImmutableArray<Rule> First { get; } = Load("tls", "connection", "token");
+    public static ImmutableArray<Rule> First { get; } = Load("proxy", "tls", "connection", "token");
 
     /// <summary>What the replies of servers mean everywhere, most specific first.</summary>
     public static ImmutableArray<Rule> Last { get; } = Load("login", "policy", "sender", "delivery", "fallback");

@@ -28,6 +28,10 @@ internal enum Symptom
     NoCommonTls,
     CutOff,
     TokenRefused,
+    ProxyUnreachable,
+    ProxyLogin,
+    ProxyRefused,
+    ProxyBroken,
 }
 
 internal static class Symptoms
@@ -61,6 +65,7 @@ internal static class Symptoms
             found = exception switch
             {
                 CertificateException distrust => distrust.Symptom,
+                ProxyException proxy => proxy.Symptom,
                 SocketException socket => Of(socket.SocketErrorCode),
                 _ => OfWords(exception.Message),
             };

@@ -7,13 +7,13 @@ using static Pabal.Localized;
 
 namespace Pabal.Smtp.Sasl;
 
-/// <summary>SCRAM (RFC 5802, RFC 7677): both sides prove that they know the password and neither shows it.</summary>
+/// <summary>SCRAM (RFC 5802, RFC 7677), with channel binding or without: both sides prove that they know the password and neither shows it.</summary>
 /// <param name="hash">SHA-1, SHA-256 or SHA-512, as in the name.</param>
 /// <param name="credentials">User and password.</param>
-/// <param name="gs2Header">What is said about channel binding: <c>n,,</c> is that this client has none.</param>
+/// <param name="binding">What is said about channel binding; null says that this client has none.</param>
 /// <param name="nonce">The client's nonce, printable ASCII without a comma; null draws one.</param>
-internal sealed class ScramMechanism(HashAlgorithmName hash, SmtpCredentials credentials, string gs2Header = "n,,", string? nonce = null)
-    : BoundedMechanism($"SCRAM-{Dashed(hash)}", challenges: 2)
+internal sealed class ScramMechanism(HashAlgorithmName hash, SmtpCredentials credentials, ScramBinding? binding = null, string? nonce = null)
+    : BoundedMechanism($"SCRAM-{Dashed(hash)}{(binding is { IsBound: true } ? "-PLUS" : "")}", challenges: 2)
 {
     /// <summary>The fewest iterations taken: RFC 5802 5.1 asks servers for as many, and fewer would ease guessing.</summary>
     public const int MinIterations = 4096;
@@ -23,16 +23,20 @@ internal sealed class ScramMechanism(HashAlgorithmName hash, SmtpCredentials cre
 
     private const int MaxErrorShown = 100;
 
+    private readonly ScramBinding binding = binding ?? ScramBinding.None;
     private readonly string nonce = nonce ?? Convert.ToBase64String(RandomNumberGenerator.GetBytes(24));
     private byte[]? serverSignature;
     private bool serverIsProven;
 
     public override bool SendsSecret => false;
 
+    /// <summary>The type of the channel binding; null where there is none.</summary>
+    public string? Binding => binding.IsBound ? binding.Header[2..^2] : null;
+
     // The client-first-message-bare.
     private string First => $"n={SaslName.Escape(Prepared(credentials.User))},r={nonce}";
 
-    public override byte[] Start() => Encoding.UTF8.GetBytes(gs2Header + First);
+    public override byte[] Start() => Encoding.UTF8.GetBytes(binding.Header + First);
 
     public override void Finish()
     {
@@ -52,7 +56,7 @@ internal sealed class ScramMechanism(HashAlgorithmName hash, SmtpCredentials cre
         attributes.End();
 
         var saltedPassword = Rfc2898DeriveBytes.Pbkdf2(Prepared(credentials.Secret), salt, iterations, hash, Hash([]).Length);
-        var clientFinal = $"c={Convert.ToBase64String(Encoding.UTF8.GetBytes(gs2Header))},r={bothNonces}";
+        var clientFinal = $"c={Convert.ToBase64String([.. Encoding.UTF8.GetBytes(binding.Header), .. binding.Data])},r={bothNonces}";
         byte[] authMessage = [.. Encoding.UTF8.GetBytes($"{First},"), .. serverFirst, .. Encoding.UTF8.GetBytes($",{clientFinal}")];
         serverSignature = Hmac(Hmac(saltedPassword, "Server Key"u8), authMessage);
 

@@ -34,7 +34,10 @@ internal sealed class DotWriter(PipeWriter output) : PipeWriter
     public override Memory<byte> GetMemory(int sizeHint = 0)
     {
         if (scratch.Length < Math.Max(sizeHint, 1))
-            scratch = new byte[Math.Max(sizeHint, 16 * 1024)];
+        {
+            ReturnScratch();
+            scratch = ArrayPool<byte>.Shared.Rent(Math.Max(sizeHint, 16 * 1024));
+        }
         return scratch;
     }
 
@@ -63,19 +66,30 @@ internal sealed class DotWriter(PipeWriter output) : PipeWriter
     }
 
     /// <summary>Writes the end of the content; it is for the caller to flush.</summary>
-    public void Finish() => output.Write((HasDots, atLineStart) switch
+    public void Finish()
     {
-        (true, true) => ".\r\n"u8,
-        (true, false) => "\r\n.\r\n"u8,
-        (false, true) => ""u8,
-        (false, false) => "\r\n"u8,
-    });
+        ReturnScratch();
+        output.Write((HasDots, atLineStart) switch
+        {
+            (true, true) => ".\r\n"u8,
+            (true, false) => "\r\n.\r\n"u8,
+            (false, true) => ""u8,
+            (false, false) => "\r\n"u8,
+        });
+    }
 
     /// <summary>Nothing to cancel: a flush is bounded by its token.</summary>
     public override void CancelPendingFlush() { }
 
     /// <summary>Ends nothing: the output goes on after the content.</summary>
     public override void Complete(Exception? exception = null) { }
+
+    private void ReturnScratch()
+    {
+        if (scratch.Length > 0)
+            ArrayPool<byte>.Shared.Return(scratch);
+        scratch = [];
+    }
 
     private void Write(ReadOnlySpan<byte> content)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Pabal.Smtp.Wire;
 
 /// <summary>What is wrong with a reply.</summary>
@@ -26,13 +28,14 @@ internal static class ReplyReader
     public const int MaxLines = 128;
     public const int MaxOctets = 64 * 1024;
 
-    /// <summary>The reply or what is wrong with it; <paramref name="heard"/> is told each line as it came.</summary>
-    public static async ValueTask<(SmtpReply? Reply, ReplyFault Fault)> ReadAsync(SmtpWire wire, Action<string> heard, CancellationToken cancellationToken)
+    /// <summary>The reply or what is wrong with it; <paramref name="heard"/> is told each line as it came, <paramref name="memory"/> saves making the same reply again.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<(SmtpReply? Reply, ReplyFault Fault)> ReadAsync(SmtpWire wire, Action<string>? heard, ReplyMemory? memory, CancellationToken cancellationToken)
     {
-        var texts = new List<string>();
+        List<string>? texts = null;
         EnhancedStatus? enhanced = null;
         int? code = null;
-        for (var octets = 0; texts.Count < MaxLines;)
+        for (var octets = 0; texts is null || texts.Count < MaxLines;)
         {
             var (status, line) = await wire.ReadLineAsync(MaxLine, cancellationToken).ConfigureAwait(false);
             if (status == LineStatus.Closed)
@@ -41,7 +44,9 @@ internal static class ReplyReader
             if (status == LineStatus.TooLong || octets > MaxOctets)
                 return (null, ReplyFault.TooLong);
 
-            heard(Printable.Decode(line));
+            heard?.Invoke(Printable.Decode(line));
+            if (texts is null && memory?.Find(line) is { } known)
+                return (known, ReplyFault.None);
             if (CodeOf(line) is not { } lineCode)
                 return (null, ReplyFault.Malformed);
             if (code is not null && code != lineCode)
@@ -54,9 +59,14 @@ internal static class ReplyReader
                 enhanced ??= found;
                 text = text[length..].TrimStart(' ');
             }
-            texts.Add(text);
-            if (line.Length == 3 || line[3] == ' ')
-                return (new SmtpReply(lineCode, enhanced, texts), ReplyFault.None);
+            var isFirst = texts is null;
+            (texts ??= []).Add(text);
+            if (line.Length > 3 && line[3] != ' ')
+                continue;
+            var reply = new SmtpReply(lineCode, enhanced, texts);
+            if (isFirst)
+                memory?.Keep(line, reply);
+            return (reply, ReplyFault.None);
         }
         return (null, ReplyFault.TooLong);
     }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace Pabal.Smtp.Wire;
 
@@ -46,6 +47,7 @@ internal sealed class SmtpWire(Stream stream) : IAsyncDisposable
 
     /// <summary>Reads one line of at most <paramref name="limit"/> octets with its line end; no more than that is ever held.
     /// After <see cref="LineStatus.TooLong"/> the rest of the line is still to be passed over: see <see cref="SkipLineAsync"/>.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<(LineStatus Status, byte[] Line)> ReadLineAsync(int limit, CancellationToken cancellationToken)
     {
         if (arrival is not null)

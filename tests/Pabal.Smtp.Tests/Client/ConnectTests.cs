@@ -26,7 +26,7 @@ public sealed class ConnectTests
         var options = server.Options with { Host = "mx.test", Transcript = line => notes.Add(line.ToString()) };
         var dialer = new Dialer(options, new Transcript(options)) { Resolve = (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("127.0.0.2"), IPAddress.IPv6Loopback, IPAddress.Loopback]) };
         await using var stream = await dialer.DialAsync(Cancel);
-        Assert.Equal(IPAddress.Loopback, stream.Remote.Address);
+        Assert.Equal(new IPEndPoint(IPAddress.Loopback, server.Port), stream.Remote);
         Assert.StartsWith($"*: 127.0.0.2:{server.Port}: ", notes[0], StringComparison.Ordinal);
         Assert.Equal($"*: connected to 127.0.0.1:{server.Port}", notes[^1]);
     }

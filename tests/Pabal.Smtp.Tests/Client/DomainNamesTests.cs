@@ -19,7 +19,7 @@ public sealed class DomainNamesTests
     [InlineData("x\r\nMAIL.example.com", "192.0.2.1", "[192.0.2.1]")]
     [InlineData("", "192.0.2.1", "[192.0.2.1]")]
     public void The_name_said_in_EHLO_is_the_machine_s_only_if_it_is_a_full_domain_name(string machine, string local, string expected) =>
-        Assert.Equal(expected, DomainNames.HelloName(machine, IPAddress.Parse(local)));
+        Assert.Equal(expected, DomainNames.HelloName(machine, new IPEndPoint(IPAddress.Parse(local), 0)));
 
     [Theory]
     [InlineData("mail.example.com", "mail.example.com")]

@@ -113,16 +113,16 @@ public sealed class LoginTests
     }
 
     [Theory]
-    [InlineData("192.0.2.1", false, null, TlsMode.Opportunistic, false)]
-    [InlineData("192.0.2.1", true, "self-signed", TlsMode.Opportunistic, false)]
-    [InlineData("192.0.2.1", true, null, TlsMode.Opportunistic, true)]
-    [InlineData("192.0.2.1", false, null, TlsMode.None, true)]
-    [InlineData("127.0.0.1", false, null, TlsMode.Opportunistic, true)]
-    [InlineData("::1", true, "self-signed", TlsMode.Opportunistic, true)]
-    public void A_secret_goes_only_over_a_trusted_connection_or_to_this_machine_or_as_told(string peer, bool encrypted, string? objection, TlsMode mode, bool expected)
+    [InlineData(false, false, null, TlsMode.Opportunistic, false)]
+    [InlineData(false, true, "self-signed", TlsMode.Opportunistic, false)]
+    [InlineData(false, true, null, TlsMode.Opportunistic, true)]
+    [InlineData(false, false, null, TlsMode.None, true)]
+    [InlineData(true, false, null, TlsMode.Opportunistic, true)]
+    [InlineData(true, true, "self-signed", TlsMode.Opportunistic, true)]
+    public void A_secret_goes_only_over_a_trusted_connection_or_to_this_machine_or_as_told(bool isLocal, bool encrypted, string? objection, TlsMode mode, bool expected)
     {
         var tls = encrypted ? new TlsSession("1.3", "TLS_AES_256_GCM_SHA384", TestCertificates.Server, objection) : null;
-        Assert.Equal(expected, Pabal.Smtp.Client.Login.IsSafeForSecrets(System.Net.IPAddress.Parse(peer), tls, mode));
+        Assert.Equal(expected, Pabal.Smtp.Client.Login.IsSafeForSecrets(isLocal, tls, mode));
     }
 
     [Fact]

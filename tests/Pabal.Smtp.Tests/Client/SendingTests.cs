@@ -200,7 +200,7 @@ S~ 250 ok\n");
         await using var connection = await SmtpConnection.ConnectAsync(server.Options, Cancel);
         Assert.Equal("mx.test ESMTP", connection.Greeting.Text);
         Assert.Equal($"smtp://127.0.0.1:{server.Port}", connection.ServerUri);
-        Assert.Equal(server.Port, connection.RemoteEndPoint.Port);
+        Assert.Equal(server.Port, Assert.IsType<System.Net.IPEndPoint>(connection.RemoteEndPoint).Port);
         Assert.Empty(connection.Extensions.Keywords);
         await connection.HelloAsync(Cancel);
         Assert.True(connection.Extensions.Has("8bitmime"));

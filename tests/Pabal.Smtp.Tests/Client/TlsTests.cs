@@ -229,19 +229,6 @@ public sealed class TlsTests
         Assert.Equal((SmtpStage.Tls, SmtpFailure.TimedOut), (failure.Stage, failure.Failure));
     }
 
-    [Theory]
-    [InlineData(465, TlsMode.Required, 60.0, 5)]
-    [InlineData(465, TlsMode.None, 60.0, 5)]
-    [InlineData(465, TlsMode.None, 2.0, 2)]
-    [InlineData(465, TlsMode.None, null, 5)]
-    [InlineData(465, TlsMode.Implicit, 60.0, 60)]
-    [InlineData(587, TlsMode.Required, 60.0, 60)]
-    public void On_port_465_a_greeting_in_clear_is_not_waited_for_long(int port, TlsMode mode, double? greeting, double expected)
-    {
-        var options = new SmtpClientOptions { Host = "mx.test", Port = port, Tls = mode, Timeouts = new SmtpTimeouts { Greeting = greeting is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan } };
-        Assert.Equal(TimeSpan.FromSeconds(expected), Pabal.Smtp.Client.Greeting.WaitFor(options));
-    }
-
     private static SmtpClientOptions Trusting(ScriptedServer server) => server.Options with { Tls = TlsMode.Required, TrustedRoots = TestCertificates.Roots };
 
     private static ScriptedServer Handshaking(TlsMode mode, X509Certificate2 certificate) =>

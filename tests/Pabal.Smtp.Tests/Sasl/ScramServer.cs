@@ -27,12 +27,18 @@ internal sealed class ScramServer
         serverKey = Hmac(salted, "Server Key"u8);
     }
 
+    /// <summary>The gs2-header that is expected.</summary>
+    public string Header { get; init; } = "n,,";
+
+    /// <summary>The channel binding that is expected.</summary>
+    public byte[] Binding { get; init; } = [];
+
     /// <summary>The server-first-message.</summary>
     public byte[] Challenge(byte[] clientFirst)
     {
         var text = Encoding.UTF8.GetString(clientFirst);
-        Assert.StartsWith("n,,n=", text, StringComparison.Ordinal);
-        clientFirstBare = text[3..];
+        Assert.StartsWith($"{Header}n=", text, StringComparison.Ordinal);
+        clientFirstBare = text[Header.Length..];
         var comma = clientFirstBare.IndexOf(',', StringComparison.Ordinal);
         Assert.Equal(user, clientFirstBare[2..comma].Replace("=2C", ",", StringComparison.Ordinal).Replace("=3D", "=", StringComparison.Ordinal));
         var clientNonce = clientFirstBare[(comma + 1)..];
@@ -47,7 +53,7 @@ internal sealed class ScramServer
         var text = Encoding.UTF8.GetString(clientFinal);
         var cut = text.LastIndexOf(",p=", StringComparison.Ordinal);
         var nonce = serverFirst[..serverFirst.IndexOf(',', StringComparison.Ordinal)];
-        Assert.Equal($"c=biws,{nonce}", text[..cut]);
+        Assert.Equal($"c={Convert.ToBase64String([.. Encoding.UTF8.GetBytes(Header), .. Binding])},{nonce}", text[..cut]);
         var authMessage = Encoding.UTF8.GetBytes($"{clientFirstBare},{serverFirst},{text[..cut]}");
         var clientKey = Xor(Convert.FromBase64String(text[(cut + 3)..]), Hmac(storedKey, authMessage));
         return CryptographicOperations.HashData(hash, clientKey).AsSpan().SequenceEqual(storedKey)

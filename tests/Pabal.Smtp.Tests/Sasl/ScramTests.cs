@@ -92,10 +92,22 @@ public sealed class ScramTests
     [Fact]
     public void What_is_said_about_channel_binding_stands_in_both_messages()
     {
-        var client = new ScramMechanism(HashAlgorithmName.SHA1, SmtpCredentials.Password("user", "pencil"), "y,,", "abc");
+        var client = new ScramMechanism(HashAlgorithmName.SHA1, SmtpCredentials.Password("user", "pencil"), ScramBinding.NotOffered, "abc");
 
         Assert.Equal("y,,n=user,r=abc", Encoding.UTF8.GetString(client.Start()));
         Assert.StartsWith("c=eSws,", Encoding.UTF8.GetString(client.Respond("r=abcdef,s=QSXCR+Q6sek8bf92,i=4096"u8)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_binding_stands_in_the_name_the_header_and_the_proof()
+    {
+        byte[] data = [0xC0, 0xFF, 0xEE];
+        var client = new ScramMechanism(HashAlgorithmName.SHA256, SmtpCredentials.Password("user", "pencil"), ScramBinding.To(new TlsBinding("tls-unique", data)));
+        var server = new ScramServer(HashAlgorithmName.SHA256, "user", "pencil") { Header = "p=tls-unique,,", Binding = data };
+
+        Assert.Equal("SCRAM-SHA-256-PLUS", client.Name);
+        Assert.Empty(client.Respond(server.Conclude(client.Respond(server.Challenge(client.Start())))));
+        client.Finish();
     }
 
     [Fact]

@@ -77,13 +77,13 @@ public sealed class ReplyReaderTests
     {
         var endless = new EndlessStream("a"u8.ToArray());
         await using var wire = new SmtpWire(endless);
-        var (_, fault) = await ReplyReader.ReadAsync(wire, _ => { }, Cancel);
+        var (_, fault) = await ReplyReader.ReadAsync(wire, null, null, Cancel);
         Assert.Equal(ReplyFault.TooLong, fault);
         Assert.InRange(endless.Read, 0, 128 * 1024);
 
         var endlessLines = new EndlessStream("220-hello\r\n"u8.ToArray());
         await using var otherWire = new SmtpWire(endlessLines);
-        (_, fault) = await ReplyReader.ReadAsync(otherWire, _ => { }, Cancel);
+        (_, fault) = await ReplyReader.ReadAsync(otherWire, null, null, Cancel);
         Assert.Equal(ReplyFault.TooLong, fault);
         Assert.InRange(endlessLines.Read, 0, 128 * 1024);
     }
@@ -91,7 +91,7 @@ public sealed class ReplyReaderTests
     private static async Task<(SmtpReply? Reply, ReplyFault Fault)> ReadAsync(string octets)
     {
         await using var wire = new SmtpWire(new MemoryStream(Encoding.Latin1.GetBytes(octets)));
-        return await ReplyReader.ReadAsync(wire, _ => { }, Cancel);
+        return await ReplyReader.ReadAsync(wire, null, null, Cancel);
     }
 
     private sealed class EndlessStream(byte[] pattern) : MemoryStream

@@ -68,6 +68,10 @@ public sealed class EmlTests : IDisposable
         Assert.All(corpus, path =>
         {
             var message = LineEnds.AsCrlf(MimeMessage.Parse(File.ReadAllBytes(path)).WithoutHeader("Bcc").ToArray()).ToArray();
+            Assert.Equal(message, FinishedMail.WithoutBcc(MimeMessage.Parse(message)).ToArray());
+            // A first line that is no field would become part of the one put before it.
+            if (message.AsSpan().StartsWith(" "u8) || message.AsSpan().StartsWith("From "u8))
+                return;
             byte[] withBcc = [.. "Bcc: secret@example.com\r\n"u8, .. message];
             Assert.Equal(message, FinishedMail.WithoutBcc(MimeMessage.Parse(withBcc)).ToArray());
         });

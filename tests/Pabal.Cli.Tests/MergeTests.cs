@@ -37,7 +37,7 @@ public sealed class MergeTests : IDisposable
     [Fact]
     public async Task Values_are_escaped_in_html_and_are_no_markdown()
     {
-        pabal.File("people.csv", "name,email\n<b>\"*A&B*'</b>,ann@example.com\n");
+        pabal.File("people.csv", "name,email\n\"<b>\"\"*A&B*'</b>\",ann@example.com\n");
         (await pabal.RunAsync([.. Send, "--subject", "x", "--html", "<p title=\"{{name}}\">{{name}}</p>"])).Succeeded();
         var html = (await ArrivedAsync("ann@example.com")).HtmlBody!;
         Assert.Contains("<p title=\"&lt;b&gt;&quot;*A&amp;B*&#39;&lt;/b&gt;\">&lt;b&gt;", html, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using Pabal.Cli.Sending;
 using Pabal.Cli.Settings;
 using Pabal.Cli.Terminal;
 using Pabal.Smtp;
+using static Pabal.Localized;
 
 namespace Pabal.Cli.Sendmailing;
 
@@ -41,7 +42,10 @@ internal static class Submission
 
     private static async Task<SendResult> SendAsync(SendmailRequest request, ServerSettings settings, Draft draft, CancellationToken cancellationToken)
     {
-        var server = settings.Server ?? (draft.Author is { } author ? Providers.ForAddress(author)?.Name : null);
+        var server = settings.Server ?? (draft.Author is { } author ? Providers.ForAddress(author)?.Name : null) ?? throw new CliException(ExitCode.Configuration,
+            Say("nothing says through which server to send", "어느 서버로 보낼지 정해 두지 않았습니다"),
+            Say($"write an account into {ConfigFile.Path}; pabal sendmail --help shows one", $"{ConfigFile.Path}에 계정을 쓰십시오. pabal sendmail --help에 예가 있습니다"),
+            Say("or set PABAL_SERVER", "또는 PABAL_SERVER를 정하십시오"));
         if (server != Sandbox.Name)
             return await SendAsync(request, settings.Connection(server, draft.Author), draft, cancellationToken);
         await using var sandbox = await Sandbox.StartAsync(cancellationToken);

@@ -55,7 +55,8 @@ internal sealed class SubmittedMail(SendmailRequest request, string? from, Local
         foreach (var name in Unseen)
             message = message.WithoutHeader(name);
         if (message.From.Mailboxes.FirstOrDefault() is not { Address.IsValid: true } written)
-            message = message.WithHeader(HeaderField.Addresses("From", new Mailbox(NameOf(message.From.Mailboxes.FirstOrDefault()), author)));
+            message = message.WithHeader(HeaderField.Addresses("From", Named(message.From.Mailboxes.FirstOrDefault()?.Name, author)));
+        message = names.Qualify(names.Qualify(message, "To"), "Cc");
         if (message.Headers.Find("Date") is null)
             message = message.WithHeader(HeaderField.Date("Date", DateTimeOffset.Now));
         if (message.Headers.Find("Message-ID") is null)
@@ -63,7 +64,17 @@ internal sealed class SubmittedMail(SendmailRequest request, string? from, Local
         return envelope.RequiresUtf8 ? message : InAscii(message);
     }
 
-    private string? NameOf(Mailbox? written) => request.FullName ?? written?.Name;
+    private Mailbox Named(string? written, EmailAddress author)
+    {
+        try
+        {
+            return new Mailbox(request.FullName ?? written, author);
+        }
+        catch (ArgumentException e)
+        {
+            throw CliException.BadInput("-F", CliException.ReasonOf(e));
+        }
+    }
 
     // Programs write Korean subjects as they are; few servers take those (SMTPUTF8), and every reader knows encoded words.
     private static MimeMessage InAscii(MimeMessage message)

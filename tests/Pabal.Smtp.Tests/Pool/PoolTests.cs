@@ -106,6 +106,20 @@ public sealed class PoolTests
     }
 
     [Fact]
+    public async Task A_server_out_of_reach_is_tried_as_often_for_many_mails_as_for_one()
+    {
+        var log = new Records();
+        await using var server = new ScriptedServer("S: 554 5.7.1 go away");
+        var options = server.Options with { Pool = new() { Retries = 3, RetryDelay = TimeSpan.FromMilliseconds(1) }, Logger = log };
+        await server.DisposeAsync();
+        await using var client = new SmtpClient(options);
+        var outcomes = await client.SendManyAsync(Many(50), Cancel).ToListAsync(Cancel);
+        Assert.Equal(50, outcomes.Count);
+        Assert.All(outcomes, outcome => Assert.Equal(MailFate.NotSent, outcome.Fate));
+        Assert.Equal(3, log.Lines.Count(line => line.Contains("trying again", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task No_more_mails_are_asked_for_than_can_be_told()
     {
         var asked = 0;

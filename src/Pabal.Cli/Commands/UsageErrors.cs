@@ -39,6 +39,8 @@ internal static class UsageErrors
             return (Say("what stands after -- belongs to no option", "-- 뒤에 있는 것은 어느 옵션에도 속하지 않습니다"),
                 [Say("for a value that begins so, write it with =: --subject=--", "그렇게 시작하는 값은 =로 이어 쓰십시오: --subject=--")]);
         }
+        if (parsed.UnmatchedTokens.Count > 0 && FlagWithValue(parsed, args) is { } flag)
+            return (Say($"{flag} takes no value", $"{flag}에는 값을 쓰지 않습니다"), [Say($"write {flag} alone, or leave it out", $"{flag}만 쓰거나 빼십시오")]);
         if (parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) is { } unknown)
         {
             unknown = unknown.Split('=')[0];
@@ -59,6 +61,13 @@ internal static class UsageErrors
             CommandResult { Command: not RootCommand and { Arguments: [{ Name: var name }, ..] } } => Say($"{name} is missing", $"{name}이(가) 없습니다"),
             _ => Say("no command was given", "명령이 없습니다"),
         }, [HelpHint(parsed)]);
+    }
+
+    // "--json true" and "--json=true": an option that is there or not.
+    private static string? FlagWithValue(ParseResult parsed, string[] args)
+    {
+        var flags = parsed.RootCommandResult.Command.Options.Concat(parsed.CommandResult.Command.Options).Where(option => option.Arity.MaximumNumberOfValues == 0).Select(option => option.Name).ToList();
+        return flags.Find(flag => args.Any(arg => arg.StartsWith(flag + "=", StringComparison.Ordinal)) || args.Zip(args.Skip(1)).Any(pair => pair.First == flag && pair.Second == parsed.UnmatchedTokens[0]));
     }
 
     private static string HelpHint(ParseResult parsed)

@@ -17,7 +17,9 @@ internal static class SendmailArguments
 
     /// <summary>The arguments after the name, if the program was called as sendmail: by its first argument, or by a link of that name. Null if not, or where help is wanted.</summary>
     public static string[]? Of(string[] args) =>
-        args.Contains("--help") ? null : args is [Name, .. var rest] ? rest : Path.GetFileName(CalledAs()) == Name ? args : null;
+        args.Contains("--help") ? null
+        : Array.IndexOf(args, Name) is >= 0 and var at && args[..at].All(IsCommon) ? [.. args[..at], .. args[(at + 1)..]]
+        : Path.GetFileName(CalledAs()) == Name ? args : null;
 
     public static SendmailRequest Parse(string[] args)
     {
@@ -40,6 +42,9 @@ internal static class SendmailArguments
         }
         return request with { Recipients = recipients };
     }
+
+    // What may stand before the name of any command.
+    private static bool IsCommon(string arg) => arg is "-v" or "-vv" or "--verbose" or "--lang" or "en" or "ko" || arg.StartsWith("--lang=", StringComparison.Ordinal);
 
     private static SendmailRequest Bunch(SendmailRequest request, string[] args, ref int i)
     {

@@ -191,7 +191,7 @@ internal sealed class HelpPage(HelpAction list) : SynchronousCommandLineAction
             ln -s "$(command -v pabal)" /usr/sbin/sendmail
           The account, and who gets mail to root, in ~/.config/pabal/config.json:
             {"default": "home", "accounts": {"home": {"server": "gmail",
-              "from": "you@gmail.com", "passwordFile": "/etc/pabal/password",
+              "from": "you@gmail.com", "passwordFile": "~/.mailpass",
               "aliases": {"root": "you@gmail.com"}}}}
 
         Exit codes: those of sysexits, as with pabal send
@@ -217,7 +217,7 @@ internal sealed class HelpPage(HelpAction list) : SynchronousCommandLineAction
             ln -s "$(command -v pabal)" /usr/sbin/sendmail
           계정과 root에게 온 메일을 받을 사람(~/.config/pabal/config.json):
             {"default": "home", "accounts": {"home": {"server": "gmail",
-              "from": "you@gmail.com", "passwordFile": "/etc/pabal/password",
+              "from": "you@gmail.com", "passwordFile": "~/.mailpass",
               "aliases": {"root": "you@gmail.com"}}}}
 
         종료 코드: pabal send와 같은 sysexits

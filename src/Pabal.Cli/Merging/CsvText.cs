@@ -51,7 +51,7 @@ internal static class CsvText
         }
         catch (ArgumentException e)
         {
-            throw CliException.BadInput(Option, CliException.ReasonOf(e), Say("for a file from a Korean spreadsheet: --csv-charset cp949", "한국어 스프레드시트에서 만든 파일이면: --csv-charset cp949"));
+            throw CliException.BadInput(Option, ReasonOf(e), Say("for a file from a Korean spreadsheet: --csv-charset cp949", "한국어 스프레드시트에서 만든 파일이면: --csv-charset cp949"));
         }
     }
 

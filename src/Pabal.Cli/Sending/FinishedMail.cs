@@ -60,7 +60,7 @@ internal sealed class FinishedMail(SendRequest request, string? from)
         }
         catch (ArgumentException e)
         {
-            throw CliException.BadInput(Option, CliException.ReasonOf(e), Say("say whom it goes to: --to A", "받는 사람을 --to로 정하십시오"));
+            throw CliException.BadInput(Option, ReasonOf(e), Say("say whom it goes to: --to A", "받는 사람을 --to로 정하십시오"));
         }
     }
 

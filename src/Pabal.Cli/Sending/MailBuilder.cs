@@ -70,7 +70,7 @@ internal sealed class MailBuilder(SendRequest request, string? from)
         }
         catch (ArgumentException e)
         {
-            throw new CliException(ExitCode.BadInput, CliException.ReasonOf(e));
+            throw new CliException(ExitCode.BadInput, ReasonOf(e));
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class MailBuilder(SendRequest request, string? from)
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            throw CliException.BadInput("--header", CliException.ReasonOf(e));
+            throw CliException.BadInput("--header", ReasonOf(e));
         }
     }
 
@@ -129,7 +129,7 @@ internal sealed class MailBuilder(SendRequest request, string? from)
         }
         catch (ArgumentException e)
         {
-            throw CliException.BadInput(option, CliException.ReasonOf(e));
+            throw CliException.BadInput(option, ReasonOf(e));
         }
     }
 

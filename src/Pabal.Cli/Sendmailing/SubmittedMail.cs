@@ -44,7 +44,7 @@ internal sealed class SubmittedMail(SendmailRequest request, string? from, Local
         }
         catch (ArgumentException e)
         {
-            throw new CliException(ExitCode.BadInput, CliException.ReasonOf(e));
+            throw new CliException(ExitCode.BadInput, ReasonOf(e));
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class SubmittedMail(SendmailRequest request, string? from, Local
         }
         catch (ArgumentException e)
         {
-            throw CliException.BadInput("-F", CliException.ReasonOf(e));
+            throw CliException.BadInput("-F", ReasonOf(e));
         }
     }
 

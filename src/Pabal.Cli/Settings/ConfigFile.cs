@@ -49,12 +49,16 @@ internal sealed record ConfigFile
         if (name is null)
             return new Account();
         return config.Accounts.TryGetValue(name, out var account)
-            ? account
+            ? account with { PasswordFile = Located(account.PasswordFile), OauthTokenFile = Located(account.OauthTokenFile), CaFile = Located(account.CaFile) }
             : throw new CliException(ExitCode.Configuration, Say($"there is no account “{name}” in {Path}", $"{Path}에 “{name}” 계정이 없습니다"),
                 config.Accounts.Count == 0
                     ? Say("write one: {\"accounts\": {\"work\": {\"server\": \"gmail\", \"user\": \"you@gmail.com\"}}}", "이렇게 쓰십시오: {\"accounts\": {\"work\": {\"server\": \"gmail\", \"user\": \"you@gmail.com\"}}}")
                     : Say($"it has: {string.Join(", ", config.Accounts.Keys)}", $"있는 계정: {string.Join(", ", config.Accounts.Keys)}"));
     }
+
+    // Wherever the program is started, the file meant is the same.
+    private static string? Located(string? file) => file is null or "" ? file
+        : System.IO.Path.GetFullPath(file.StartsWith("~/", StringComparison.Ordinal) ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + file[1..] : file, System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
 
     private static ConfigFile Read()
     {

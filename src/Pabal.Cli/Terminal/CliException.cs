@@ -16,10 +16,6 @@ internal sealed class CliException(int exitCode, string message, params string[]
     public static CliException BadInput(string option, string reason, params string[] remedy) =>
         new(Terminal.ExitCode.BadInput, $"{option}: {reason}", remedy.Length > 0 ? remedy : [Say($"correct the value of {option} and run the command again", $"{option}의 값을 고쳐 다시 실행하십시오")]) { Option = option };
 
-    /// <summary>An exception's message without the framework's "(Parameter 'x')", which no user of the program knows.</summary>
-    public static string ReasonOf(Exception e) =>
-        e is ArgumentException { ParamName: { } name } && e.Message.LastIndexOf($" (Parameter '{name}')", StringComparison.Ordinal) is > 0 and var end ? e.Message[..end] : e.Message;
-
     private static string UsualRemedy(int exitCode) => exitCode switch
     {
         Terminal.ExitCode.Usage => Say("options and examples: pabal --help, or --help after the command", "옵션과 예: pabal --help, 또는 명령 뒤에 --help"),

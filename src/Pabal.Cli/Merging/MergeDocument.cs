@@ -92,9 +92,10 @@ internal sealed record RowDocument : SendDocument
         new() { Row = mail.Row.Number, Fate = RowState.NotSent, Error = ErrorDocument.From(e), ExitCode = e.ExitCode };
 
     /// <summary>A row of which an earlier run left unknown whether it arrived.</summary>
-    public static RowDocument Unknown(RowMail mail, string? messageId) => new()
+    public static RowDocument Unknown(RowMail mail, Envelope envelope, string? messageId) => new()
     {
         Row = mail.Row.Number,
+        Recipients = [.. envelope.Recipients.Select(address => address.ToString())],
         Fate = RowState.Unknown,
         MessageId = messageId,
         Error = Stopped(MailFate.Unknown),

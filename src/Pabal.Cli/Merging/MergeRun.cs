@@ -76,7 +76,7 @@ internal sealed class MergeRun(SendRequest request)
                     Screen.WriteNote(Say($"{plan.Skipped} rows were sent through {journal.Head.Server} before and are not sent again", $"{plan.Skipped}행은 전에 {journal.Head.Server}(으)로 보냈으므로 다시 보내지 않습니다"));
                 journal?.Begin(template.Hash, options.ServerUri);
                 foreach (var mail in plan.Unknown)
-                    results.Enqueue(RowDocument.Unknown(mail, journal!.Mails[mail.Key].MessageId));
+                    results.Enqueue(RowDocument.Unknown(mail, template.Fill(mail.Row).Envelope, journal!.Mails[mail.Key].MessageId));
                 var isComplete = await DeliverAsync(Paced(options, named, table.Rows.Length), plan, template, signers, journal, cancellationToken);
                 return Conclude(plan, journal, sandbox, isComplete ? null : Interruption.Of(byUser.IsCancellationRequested, request.Timeout));
             }

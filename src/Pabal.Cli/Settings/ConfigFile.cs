@@ -18,6 +18,9 @@ internal sealed record Account
 
     public string? PasswordFile { get; init; }
 
+    /// <summary>A program and its arguments; what it prints is the password.</summary>
+    public string[]? PasswordCommand { get; init; }
+
     public string? OauthTokenFile { get; init; }
 
     public string? CaFile { get; init; }
@@ -77,8 +80,8 @@ internal sealed record ConfigFile
             // The parser's message can quote what it met; only the place is repeated.
             throw new CliException(ExitCode.Configuration,
                 Say($"{Path} is no valid configuration at {e.Path ?? "$"}, line {e.LineNumber + 1}", $"{Path}의 {e.Path ?? "$"}({e.LineNumber + 1}번째 줄)이 올바른 설정이 아닙니다"),
-                Say("known keys: default, accounts; of an account: server, user, from, password, passwordFile, oauthTokenFile, caFile, pin, aliases",
-                    "쓸 수 있는 이름: default, accounts. 계정 안에서는 server, user, from, password, passwordFile, oauthTokenFile, caFile, pin, aliases"));
+                Say("known keys: default, accounts; of an account: server, user, from, password, passwordFile, passwordCommand, oauthTokenFile, caFile, pin, aliases",
+                    "쓸 수 있는 이름: default, accounts. 계정 안에서는 server, user, from, password, passwordFile, passwordCommand, oauthTokenFile, caFile, pin, aliases"));
         }
     }
 }

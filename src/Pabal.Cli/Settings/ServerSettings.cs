@@ -144,7 +144,7 @@ internal sealed class ServerSettings
         : account.OauthTokenFile is { } named ? SecretFile.Read(named) : null));
 
     private string? Password() => request.PasswordFile is { } file ? SecretFile.Read(file)
-        : Variable("PABAL_PASSWORD") ?? account.Password ?? (account.PasswordFile is { } named ? SecretFile.Read(named) : null);
+        : Variable("PABAL_PASSWORD") ?? account.Password ?? (account.PasswordFile is { } named ? SecretFile.Read(named) : account.PasswordCommand is { } command ? SecretCommand.Run(command) : null);
 
     private string? Variable(string name) => Environment(name) ?? dotEnv[name];
 

@@ -79,5 +79,6 @@ internal sealed record CsvTable(string Path, ImmutableArray<string> Columns, Imm
     }
 
     private static CliException Bad(string path, int line, string reason) => new(ExitCode.BadInput, Say($"{Option}: {path}, line {line}: {reason}", $"{Option}: {path} {line}번째 줄: {reason}"),
-        Say("a value with a comma, a quotation mark or a line end stands in quotation marks, a quotation mark in it doubled", "쉼표, 따옴표, 줄바꿈이 든 값은 따옴표로 싸고 그 안의 따옴표는 두 번 씁니다")) { Option = Option };
+        Say("a value with a comma, a quotation mark or a line end stands in quotation marks, a quotation mark in it doubled", "쉼표, 따옴표, 줄바꿈이 든 값은 따옴표로 싸고 그 안의 따옴표는 두 번 씁니다"))
+    { Option = Option };
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Pabal.Smtp.Tests.Scripted;
 using Pabal.Smtp.Tests.Server;
@@ -109,10 +111,17 @@ public sealed class PoolTests
     public async Task A_server_out_of_reach_is_tried_as_often_for_many_mails_as_for_one()
     {
         var log = new Records();
-        await using var server = new ScriptedServer("S: 554 5.7.1 go away");
-        var options = server.Options with { Pool = new() { Retries = 3, RetryDelay = TimeSpan.FromMilliseconds(1) }, Logger = log };
-        await server.DisposeAsync();
-        await using var client = new SmtpClient(options);
+        // Taken, so that nobody else listens there either.
+        using var deaf = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        deaf.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        await using var client = new SmtpClient(new SmtpClientOptions
+        {
+            Host = "127.0.0.1",
+            Port = ((IPEndPoint)deaf.LocalEndPoint!).Port,
+            Tls = TlsMode.None,
+            Pool = new() { Retries = 3, RetryDelay = TimeSpan.FromMilliseconds(1) },
+            Logger = log,
+        });
         var outcomes = await client.SendManyAsync(Many(50), Cancel).ToListAsync(Cancel);
         Assert.Equal(50, outcomes.Count);
         Assert.All(outcomes, outcome => Assert.Equal(MailFate.NotSent, outcome.Fate));

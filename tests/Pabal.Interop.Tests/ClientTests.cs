@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Pabal.Mime;
 using Pabal.Smtp;
 
@@ -90,10 +89,5 @@ public sealed class ClientTests(PostfixServer postfix)
         return (failure.Stage, failure.Failure);
     }
 
-    private SmtpClientOptions Options(string scheme)
-    {
-        var roots = new X509Certificate2Collection();
-        roots.ImportFromPemFile(postfix.CaFile);
-        return SmtpClientOptions.Parse($"{scheme}://127.0.0.1:{(scheme == "smtps" ? postfix.TlsPort : postfix.Port)}?tls=required") with { TrustedRoots = roots };
-    }
+    private SmtpClientOptions Options(string scheme) => postfix.Options(scheme);
 }

@@ -55,6 +55,32 @@ public sealed record Envelope
             : throw new ArgumentException(Say("an envelope id is 1 to 100 printable ASCII characters", "봉투 ID는 인쇄할 수 있는 ASCII 1자에서 100자입니다"), nameof(value));
     }
 
+    /// <summary>Who submitted the mail first (AUTH= of RFC 4954 5), an address or <c>&lt;&gt;</c> for nobody to be told; sent only to a server that knows who says so, after a login.</summary>
+    public string? SubmittedBy
+    {
+        get;
+        init => field = value is null or "<>" || EmailAddress.TryParse(value, out _)
+            ? value
+            : throw new ArgumentException(Say("a submitter is an address, or <> for none", "제출자는 주소이거나 없음을 뜻하는 <>입니다"), nameof(value));
+    }
+
+    /// <summary>True sends it only to a server that promises to pass it on by TLS with certificates that hold, and over such a connection (REQUIRETLS, RFC 8689).
+    /// The opposite, that it may go on in clear, is a field of its header: <c>TLS-Required: No</c>.</summary>
+    public bool RequireTls { get; init; }
+
+    /// <summary>By when it is to be delivered. <see cref="DeliverByMode.Return"/> fails at a server that can't promise it; <see cref="DeliverByMode.Notify"/> is a wish.</summary>
+    public DeliverBy? DeliverBy { get; init; }
+
+    /// <summary>How long the server is to hold it; fails at a server that does not, or not so long.</summary>
+    public FutureRelease? Hold { get; init; }
+
+    /// <summary>How urgent it is among others, -9 to 9 and 0 as usual (MT-PRIORITY, RFC 6710): a wish. Throws <see cref="ArgumentOutOfRangeException"/> beyond.</summary>
+    public int? Priority
+    {
+        get;
+        init => field = value is null or (>= -9 and <= 9) ? value : throw new ArgumentOutOfRangeException(nameof(value), Say("a priority is -9 to 9", "우선순위는 -9에서 9까지입니다"));
+    }
+
     /// <summary>True when an address in it is not ASCII, so that the server must offer SMTPUTF8.</summary>
     public bool RequiresUtf8 => Sender is { RequiresUtf8: true } || Recipients.Any(recipient => recipient.RequiresUtf8);
 
@@ -84,7 +110,8 @@ public sealed record Envelope
 
     /// <summary>Envelopes are equal when all in them is, the recipients in order.</summary>
     public bool Equals(Envelope? other) => other is not null && Equals(Sender, other.Sender) && Recipients.SequenceEqual(other.Recipients)
-        && Notify == other.Notify && Return == other.Return && EnvelopeId == other.EnvelopeId
+        && Notify == other.Notify && Return == other.Return && EnvelopeId == other.EnvelopeId && SubmittedBy == other.SubmittedBy
+        && RequireTls == other.RequireTls && DeliverBy == other.DeliverBy && Hold == other.Hold && Priority == other.Priority
         && Requests.Count == other.Requests.Count && Requests.All(request => other.Requests.TryGetValue(request.Key, out var theirs) && request.Value == theirs);
 
     /// <inheritdoc/>

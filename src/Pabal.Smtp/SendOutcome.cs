@@ -36,8 +36,8 @@ public sealed record SendOutcome
         }
         catch (Exception error)
         {
-            return new(one.Mail, null, error, one.Delivery.IsUnknown ? MailFate.Unknown
-                : error is SmtpException { Failure: not (SmtpFailure.Disconnected or SmtpFailure.TimedOut or SmtpFailure.Unreachable), Reply.Code: not 421 } ? MailFate.Refused
+            return new(one.Mail, null, error, one.Delivery.IsUnknown || error is SmtpException { Accepted.IsEmpty: false } ? MailFate.Unknown
+                : error is SmtpException { Failure: SmtpFailure.Refused or SmtpFailure.BadInput } and not { Reply.Code: 421 } ? MailFate.Refused
                 : MailFate.NotSent);
         }
     }
@@ -55,6 +55,7 @@ public enum MailFate
     /// <summary>It does not have it: the connection ended before. It can be sent again.</summary>
     NotSent,
 
-    /// <summary>Nobody knows: the end of the mail may have arrived, but no reply came. Sent again, it may arrive twice.</summary>
+    /// <summary>Nobody knows: the end of the mail may have arrived, but no reply came; or some recipients have it, as <see cref="SmtpException.Accepted"/> tells, and
+    /// others do not. Sent again, it may arrive twice.</summary>
     Unknown,
 }

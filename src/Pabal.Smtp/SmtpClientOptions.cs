@@ -122,7 +122,7 @@ public sealed record SmtpClientOptions
     /// <summary>The time each phase may take.</summary>
     public SmtpTimeouts Timeouts { get; init; } = new();
 
-    /// <summary>How a client keeps connections and how fast it sends.</summary>
+    /// <summary>How a client keeps connections and how fast it sends; <see cref="Parse"/> keeps to what a provider is known to allow.</summary>
     public SmtpPoolOptions Pool { get; init; } = new();
 
     /// <summary>Told what a client does, without addresses, content or secrets; null tells nobody.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Pabal.Mime;
 using Pabal.Smtp.Wire;
 using static Pabal.Localized;
@@ -90,23 +89,48 @@ public abstract record SmtpCommand
         /// <summary>AUTH=, who submitted the mail first, decoded (RFC 4954 5); <c>&lt;&gt;</c> when it is not to be told.</summary>
         public string? SubmittedBy { get; init; }
 
+        /// <summary>REQUIRETLS: on by TLS with certificates that hold, or not at all (RFC 8689).</summary>
+        public bool RequireTls { get; init; }
+
+        /// <summary>BY (RFC 2852).</summary>
+        public DeliverBy? DeliverBy { get; init; }
+
+        /// <summary>HOLDFOR or HOLDUNTIL (RFC 4865).</summary>
+        public FutureRelease? Hold { get; init; }
+
+        /// <summary>MT-PRIORITY, -9 to 9 (RFC 6710). Throws <see cref="ArgumentOutOfRangeException"/> beyond.</summary>
+        public int? Priority
+        {
+            get;
+            init => field = value is null or (>= -9 and <= 9) ? value : throw new ArgumentOutOfRangeException(nameof(value));
+        }
+
         /// <inheritdoc/>
         public override string ToString()
         {
-            var line = new StringBuilder("MAIL FROM:<").Append(Sender).Append('>');
+            // Most lines have one or two parameters or none: adding them up costs less than a builder.
+            var line = $"MAIL FROM:<{Sender}>";
             if (Size is { } size)
-                line.Append(CultureInfo.InvariantCulture, $" SIZE={size}");
+                line += string.Create(CultureInfo.InvariantCulture, $" SIZE={size}");
             if (Body is { } body)
-                line.Append(body switch { BodyKind.SevenBit => " BODY=7BIT", BodyKind.EightBitMime => " BODY=8BITMIME", _ => " BODY=BINARYMIME" });
+                line += body switch { BodyKind.SevenBit => " BODY=7BIT", BodyKind.EightBitMime => " BODY=8BITMIME", _ => " BODY=BINARYMIME" };
             if (SmtpUtf8)
-                line.Append(" SMTPUTF8");
+                line += " SMTPUTF8";
             if (Return != DsnReturn.Unset)
-                line.Append(Return == DsnReturn.Full ? " RET=FULL" : " RET=HDRS");
+                line += Return == DsnReturn.Full ? " RET=FULL" : " RET=HDRS";
             if (EnvelopeId is not null)
-                line.Append(" ENVID=").Append(XText.Encode(EnvelopeId));
+                line += $" ENVID={XText.Encode(EnvelopeId)}";
             if (SubmittedBy is not null)
-                line.Append(" AUTH=").Append(SubmittedBy == "<>" ? SubmittedBy : XText.Encode(SubmittedBy));
-            return line.ToString();
+                line += $" AUTH={(SubmittedBy == "<>" ? SubmittedBy : XText.Encode(SubmittedBy))}";
+            if (RequireTls)
+                line += " REQUIRETLS";
+            if (DeliverBy is not null)
+                line += $" BY={DeliverBy}";
+            if (Hold is not null)
+                line += $" {Hold}";
+            if (Priority is { } priority)
+                line += string.Create(CultureInfo.InvariantCulture, $" MT-PRIORITY={priority}");
+            return line;
         }
     }
 
@@ -119,7 +143,7 @@ public abstract record SmtpCommand
         /// <summary>NOTIFY (RFC 3461).</summary>
         public DsnNotify Notify { get; init; }
 
-        /// <summary>ORCPT, decoded, with its type: <c>rfc822;ann@example.com</c> (RFC 3461 4.2). Throws <see cref="ArgumentException"/> without type or address.</summary>
+        /// <summary>ORCPT, decoded, with its type: <c>rfc822;ann@example.com</c> (RFC 3461 4.2), or <c>utf-8;</c> where it is not ASCII (RFC 6533). Throws <see cref="ArgumentException"/> without type or address.</summary>
         public string? OriginalRecipient
         {
             get;
@@ -131,12 +155,16 @@ public abstract record SmtpCommand
         /// <inheritdoc/>
         public override string ToString()
         {
-            var line = new StringBuilder("RCPT TO:<").Append(Recipient).Append('>');
+            var line = $"RCPT TO:<{Recipient}>";
             if (Notify != DsnNotify.Unset)
-                line.Append(" NOTIFY=").Append(Notify.ToString().Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant());
+                line += $" NOTIFY={Notify.ToString().Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant()}";
             if (OriginalRecipient?.IndexOf(';') is { } type)
-                line.Append(" ORCPT=").Append(OriginalRecipient, 0, type + 1).Append(XText.Encode(OriginalRecipient[(type + 1)..]));
-            return line.ToString();
+            {
+                var address = OriginalRecipient[(type + 1)..];
+                var isUtf8 = OriginalRecipient.StartsWith("utf-8;", StringComparison.OrdinalIgnoreCase);
+                line += $" ORCPT={OriginalRecipient.AsSpan(0, type + 1)}{(isUtf8 ? Unitext.Encode(address) : XText.Encode(address))}";
+            }
+            return line;
         }
     }
 

@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using System.Net;
-using System.Runtime.CompilerServices;
 using System.Text;
+using Pabal.Mime;
 using Pabal.Smtp.Client;
 using static Pabal.Localized;
 
@@ -11,13 +12,13 @@ public sealed class SmtpConnection : IAsyncDisposable
 {
     private readonly Dialogue dialogue;
     private readonly SmtpClientOptions options;
-    private bool isLoggedIn;
+    private readonly List<EmailAddress> taken = [];   // the recipients of the transaction by hand
 
     private SmtpConnection(Dialogue dialogue, TlsSession? tls, SmtpReply greeting)
     {
         this.dialogue = dialogue;
         options = dialogue.Options;
-        Tls = tls;
+        dialogue.Tls = tls;
         Greeting = greeting;
     }
 
@@ -28,7 +29,7 @@ public sealed class SmtpConnection : IAsyncDisposable
     public SmtpExtensions Extensions { get; private set; } = SmtpExtensions.None;
 
     /// <summary>The protection; null in clear.</summary>
-    public TlsSession? Tls { get; private set; }
+    public TlsSession? Tls => dialogue.Tls;
 
     /// <summary>Who answered: an address and port, or a Unix domain socket. Where there is a proxy, it is the proxy's.</summary>
     public EndPoint RemoteEndPoint => dialogue.Socket.Remote;
@@ -116,7 +117,8 @@ public sealed class SmtpConnection : IAsyncDisposable
         if (reply.Code != 220)
             throw dialogue.Break(SmtpStage.Ehlo, SmtpFailure.Protocol, Dialogue.OutOfTurn(SmtpStage.Ehlo, reply), reply);
         Extensions = SmtpExtensions.None;
-        isLoggedIn = false;
+        dialogue.IsLoggedIn = false;
+        taken.Clear();
         return reply;
     }
 
@@ -140,7 +142,7 @@ public sealed class SmtpConnection : IAsyncDisposable
             throw dialogue.Break(SmtpStage.Tls, SmtpFailure.Protocol, Say(
                 "something in clear came in between 220 and TLS; someone may have slipped it in",
                 "220과 TLS 사이에 평문이 끼어들었습니다. 누군가 끼워 넣었을 수 있습니다"), reply);
-        Tls = await Handshake.RunAsync(dialogue, cancellationToken).ConfigureAwait(false);
+        dialogue.Tls = await Handshake.RunAsync(dialogue, cancellationToken).ConfigureAwait(false);
         Extensions = SmtpExtensions.None;
     }
 
@@ -160,8 +162,8 @@ public sealed class SmtpConnection : IAsyncDisposable
             throw dialogue.Failure(SmtpStage.Auth, SmtpFailure.Tls, Say(
                 $"the connection to {options.Host} is not protected, so the password is not sent; use TLS, or tls=none if it must be",
                 $"{options.Host}와의 연결이 보호되지 않아 암호를 보내지 않았습니다. TLS를 쓰거나, 꼭 보내야 하면 tls=none으로 지정하십시오"));
-        await new Login(dialogue, mechanism, isLoggedIn).RunAsync(cancellationToken).ConfigureAwait(false);
-        isLoggedIn = true;
+        await new Login(dialogue, mechanism, dialogue.IsLoggedIn).RunAsync(cancellationToken).ConfigureAwait(false);
+        dialogue.IsLoggedIn = true;
     }
 
     /// <summary>Begins a transaction; throws if the server refuses the sender.</summary>
@@ -169,6 +171,7 @@ public sealed class SmtpConnection : IAsyncDisposable
     {
         CheckTlsDemand(SmtpStage.Mail);
         dialogue.MailCount++;
+        taken.Clear();
         var reply = await AskAsync(mail, SmtpStage.Mail, options.Timeouts.Envelope, cancellationToken).ConfigureAwait(false);
         return reply.IsPositive ? reply : throw dialogue.Refused(SmtpStage.Mail, reply);
     }
@@ -177,31 +180,70 @@ public sealed class SmtpConnection : IAsyncDisposable
     public async Task<SmtpReply> RcptAsync(SmtpCommand.Rcpt rcpt, CancellationToken cancellationToken = default)
     {
         var reply = await AskAsync(rcpt, SmtpStage.Rcpt, options.Timeouts.Envelope, cancellationToken).ConfigureAwait(false);
+        if (reply.IsPositive)
+            taken.Add(rcpt.Recipient);
         return reply.Code != 421 ? reply : throw dialogue.Refused(SmtpStage.Rcpt, reply);
     }
 
     /// <summary>Sends the content and returns the reply to its end; throws if the server does not take it. <paramref name="progress"/> is told the octets of content sent so far.
-    /// Cancelled after it began, it leaves the outcome unknown.</summary>
+    /// Cancelled after it began, it leaves the outcome unknown. LMTP has <see cref="DataEachAsync"/>.</summary>
     public async Task<SmtpReply> DataAsync(MailContent content, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
-        var reply = await dialogue.AskForMoreAsync(new SmtpCommand.Plain("DATA"), SmtpStage.Data, options.Timeouts.Data, cancellationToken).ConfigureAwait(false);
-        if (reply.Code >= 400)
-            throw dialogue.Refused(SmtpStage.Data, reply);
-        if (reply.Code != 354)
-            throw dialogue.Break(SmtpStage.Data, SmtpFailure.Protocol, Dialogue.OutOfTurn(SmtpStage.Data, reply), reply);
-        await dialogue.CheckInStepAsync(SmtpStage.Data, cancellationToken).ConfigureAwait(false);
-        await new ContentTransfer(dialogue, content, progress).WriteAsync(cancellationToken).ConfigureAwait(false);
-        dialogue.Owe(1);
-        await dialogue.FlushAsync(SmtpStage.Final, cancellationToken).ConfigureAwait(false);
-        reply = await dialogue.ListenAsync(SmtpStage.Final, options.Timeouts.Final, cancellationToken).ConfigureAwait(false);
-        if (reply.Code >= 400)
-            throw dialogue.Refused(SmtpStage.Final, reply);
-        return reply.IsPositive ? reply : throw dialogue.Break(SmtpStage.Final, SmtpFailure.Protocol, Dialogue.OutOfTurn(SmtpStage.Final, reply), reply);
+        CheckOneReply(nameof(DataEachAsync));
+        await SendContentAsync(content, progress, replies: 1, cancellationToken).ConfigureAwait(false);
+        return Taken(SmtpStage.Final, await dialogue.ListenAsync(SmtpStage.Final, options.Timeouts.Final, cancellationToken).ConfigureAwait(false));
     }
+
+    /// <summary>Sends the content by LMTP and returns the reply for each recipient that was accepted, in their order (RFC 2033 4.2), be it yes or no. That the server closes
+    /// with 421 is thrown.</summary>
+    public async Task<ImmutableArray<RecipientReply>> DataEachAsync(MailContent content, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        if (options.Protocol != SmtpProtocol.Lmtp)
+            throw new InvalidOperationException(Say("only LMTP has a reply for each recipient; use DataAsync", "받는 사람마다 답하는 것은 LMTP뿐입니다. DataAsync를 쓰십시오"));
+        var recipients = taken.ToArray();
+        await SendContentAsync(content, progress, recipients.Length, cancellationToken).ConfigureAwait(false);
+        var replies = ImmutableArray.CreateBuilder<RecipientReply>(recipients.Length);
+        foreach (var recipient in recipients)
+        {
+            var reply = await dialogue.ListenAsync(SmtpStage.Final, options.Timeouts.Final, cancellationToken).ConfigureAwait(false);
+            replies.Add(new RecipientReply(recipient, reply.Code == 421 || reply.Code / 100 == 3 ? Taken(SmtpStage.Final, reply) : reply));
+        }
+        return replies.MoveToImmutable();
+    }
+
+    /// <summary>Sends a piece of the content by BDAT (RFC 3030), octet by octet as it is, and returns the reply to it; throws if the server does not take it: then
+    /// <see cref="RsetAsync"/> is due.</summary>
+    public async Task<SmtpReply> BdatAsync(ReadOnlyMemory<byte> chunk, bool isLast, CancellationToken cancellationToken = default)
+    {
+        if (isLast)
+            CheckOneReply(nameof(SendAsync));
+        var stage = isLast ? SmtpStage.Final : SmtpStage.Data;
+        if (!Extensions.Has("CHUNKING"))
+            throw dialogue.Failure(SmtpStage.Data, SmtpFailure.BadInput, Say($"{options.Host} does not offer CHUNKING; use DATA", $"{options.Host}은(는) CHUNKING을 지원하지 않습니다. DATA를 쓰십시오"));
+        await dialogue.CheckInStepAsync(SmtpStage.Data, cancellationToken).ConfigureAwait(false);
+        new ChunkTransfer(dialogue).Write(chunk.Span, isLast);
+        await dialogue.FlushAsync(stage, cancellationToken).ConfigureAwait(false);
+        var time = isLast ? options.Timeouts.Final : options.Timeouts.Data;
+        return Taken(stage, await dialogue.ListenAsync(stage, time, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Asks whether a mailbox is known (VRFY), as far as the server tells; most answer 252 whatever it is. The reply is returned whatever it is.</summary>
+    public Task<SmtpReply> VrfyAsync(string mailbox, CancellationToken cancellationToken = default) => AskAboutAsync("VRFY", mailbox, cancellationToken);
+
+    /// <summary>Asks who is on a list (EXPN), one in each line of the reply, which is returned whatever it is.</summary>
+    public Task<SmtpReply> ExpnAsync(string list, CancellationToken cancellationToken = default) => AskAboutAsync("EXPN", list, cancellationToken);
+
+    /// <summary>Asks what the server knows (HELP), of one command or of all. The reply is returned whatever it is.</summary>
+    public Task<SmtpReply> HelpAsync(string topic = "", CancellationToken cancellationToken = default) => CommandAsync(new SmtpCommand.Plain("HELP", topic), cancellationToken);
+
+    /// <summary>Asks the server to send on now what it holds for a host (ETRN, RFC 1985): a domain, <c>@</c> and a domain for all under it, or <c>#</c> and a queue.
+    /// The reply is returned whatever it is.</summary>
+    public Task<SmtpReply> EtrnAsync(string node, CancellationToken cancellationToken = default) => AskAboutAsync("ETRN", node, cancellationToken);
 
     /// <summary>Takes the transaction back.</summary>
     public async Task RsetAsync(CancellationToken cancellationToken = default)
     {
+        taken.Clear();
         var reply = await AskAsync(new SmtpCommand.Plain("RSET"), SmtpStage.Mail, options.Timeouts.Command, cancellationToken).ConfigureAwait(false);
         if (!reply.IsPositive)
             throw dialogue.Refused(SmtpStage.Mail, reply);
@@ -232,33 +274,10 @@ public sealed class SmtpConnection : IAsyncDisposable
     }
 
     /// <summary>Sends mails one after another without waiting where the server allows it (RFC 2920, RFC 3030), and tells in order what became of each. It ends with
-    /// <paramref name="mails"/>, or with the connection: then what was under way is told too, and the rest of <paramref name="mails"/> was not asked for.</summary>
-    public async IAsyncEnumerable<SendOutcome> SendManyAsync(IAsyncEnumerable<OutgoingMail> mails, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var flight = new Flight(dialogue, Extensions) { IsMany = true };
-        var underWay = new Queue<(OutgoingMail Mail, Delivery Delivery)>();
-        var source = mails.GetAsyncEnumerator(cancellationToken);
-        await using (source.ConfigureAwait(false))
-        {
-            while (IsOpen)
-            {
-                var next = source.MoveNextAsync();
-                if (!next.IsCompleted)
-                    await flight.LandAsync(cancellationToken).ConfigureAwait(false);
-                while (underWay.TryPeek(out var head) && head.Delivery.IsDone)
-                    yield return SendOutcome.Of(underWay.Dequeue());
-                if (!await next.ConfigureAwait(false))
-                    break;
-                var delivery = new Delivery(dialogue, source.Current.Envelope, source.Current.Content);
-                underWay.Enqueue((source.Current, delivery));
-                await flight.SendAsync(delivery, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        await flight.LandAsync(cancellationToken).ConfigureAwait(false);
-        while (underWay.TryDequeue(out var rest))
-            yield return SendOutcome.Of(rest);
-        cancellationToken.ThrowIfCancellationRequested();
-    }
+    /// <paramref name="mails"/>, or with the connection: then what was under way is told too, and the rest of <paramref name="mails"/> was not asked for. What stops
+    /// <paramref name="mails"/>, a failure or a cancellation, is thrown after the last outcome. Whoever does not listen to the end ends the connection.</summary>
+    public IAsyncEnumerable<SendOutcome> SendManyAsync(IAsyncEnumerable<OutgoingMail> mails, CancellationToken cancellationToken = default) =>
+        new Procession(dialogue, Extensions).GoAsync(mails, cancellationToken);
 
     /// <summary>Says goodbye and closes, whatever the server answers or not.</summary>
     public async Task QuitAsync(CancellationToken cancellationToken = default)
@@ -312,6 +331,41 @@ public sealed class SmtpConnection : IAsyncDisposable
             : throw dialogue.Failure(stage, SmtpFailure.BadInput, Say(
                 $"“{command}” is not ASCII, and {options.Host} does not offer SMTPUTF8",
                 $"“{command}”에 ASCII가 아닌 글자가 있는데 {options.Host}은(는) SMTPUTF8을 지원하지 않습니다"));
+
+    private async Task SendContentAsync(MailContent content, IProgress<long>? progress, int replies, CancellationToken cancellationToken)
+    {
+        var reply = await dialogue.AskForMoreAsync(new SmtpCommand.Plain("DATA"), SmtpStage.Data, options.Timeouts.Data, cancellationToken).ConfigureAwait(false);
+        if (reply.Code >= 400)
+            throw dialogue.Refused(SmtpStage.Data, reply);
+        if (reply.Code != 354)
+            throw dialogue.Break(SmtpStage.Data, SmtpFailure.Protocol, Dialogue.OutOfTurn(SmtpStage.Data, reply), reply);
+        await dialogue.CheckInStepAsync(SmtpStage.Data, cancellationToken).ConfigureAwait(false);
+        await new ContentTransfer(dialogue, content, progress).WriteAsync(cancellationToken).ConfigureAwait(false);
+        dialogue.Owe(replies);
+        await dialogue.FlushAsync(SmtpStage.Final, cancellationToken).ConfigureAwait(false);
+        taken.Clear();
+    }
+
+    private SmtpReply Taken(SmtpStage stage, SmtpReply reply) => reply.Code switch
+    {
+        >= 400 => throw dialogue.Refused(stage, reply),
+        >= 300 => throw dialogue.Break(stage, SmtpFailure.Protocol, Dialogue.OutOfTurn(stage, reply), reply),
+        _ => reply,
+    };
+
+    private void CheckOneReply(string instead)
+    {
+        if (options.Protocol == SmtpProtocol.Lmtp)
+            throw new InvalidOperationException(Say($"LMTP has a reply for each recipient; use {instead}", $"LMTP는 받는 사람마다 답합니다. {instead}을(를) 쓰십시오"));
+    }
+
+    // Without an argument these mean something else, or nothing.
+    private Task<SmtpReply> AskAboutAsync(string verb, string argument, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(argument);
+        // RFC 6531 3.7.4.2
+        return CommandAsync(new SmtpCommand.Plain(verb, Ascii.IsValid(argument) || verb == "ETRN" ? argument : $"{argument} SMTPUTF8"), cancellationToken);
+    }
 
     private bool MayBeSent(SaslMechanism mechanism) => !mechanism.SendsSecret || Login.IsSafeForSecrets(dialogue.Socket.IsLocal, Tls, options.Tls);
 

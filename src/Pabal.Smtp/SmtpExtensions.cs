@@ -34,6 +34,15 @@ public sealed class SmtpExtensions
     /// <summary>The most transactions of one connection (MAILMAX of LIMITS, RFC 9422); null when the server does not say.</summary>
     public int? MaxMails => Limit("MAILMAX=");
 
+    /// <summary>The longest the server holds a mail (RFC 4865 4); null when it does not hold any.</summary>
+    public TimeSpan? MaxHold => Words("FUTURERELEASE") is [var seconds, ..] && Seconds(seconds) is { } most ? most : null;
+
+    /// <summary>Until when at the latest the server holds a mail (RFC 4865 4); null when it does not hold any.</summary>
+    public DateTimeOffset? MaxHoldTime => Words("FUTURERELEASE") is [_, var time, ..] ? FutureRelease.ParseTime(time) : null;
+
+    /// <summary>The shortest time to deliver by that the server can promise (RFC 2852 3); null when it does not say.</summary>
+    public TimeSpan? MinDeliverBy => Words("DELIVERBY") is [var seconds, ..] ? Seconds(seconds) : null;
+
     /// <summary>True if the keyword was offered; the match is exact but for case.</summary>
     public bool Has(string keyword) => keywords.ContainsKey(keyword);
 
@@ -53,6 +62,11 @@ public sealed class SmtpExtensions
         }
         return new SmtpExtensions(found.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase));
     }
+
+    private string[] Words(string keyword) => keywords.TryGetValue(keyword, out var words) ? words.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
+
+    private static TimeSpan? Seconds(string text) =>
+        text.Length <= 9 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
 
     private int? Limit(string name) =>
         keywords.TryGetValue("LIMITS", out var limits)

@@ -12,6 +12,9 @@ public sealed record SmtpLimits
     /// <summary>A message, in octets. 25 MiB, what large providers take.</summary>
     public long MessageSize { get; init; } = 25 * 1024 * 1024;
 
+    /// <summary>The time a mail may be held for (RFC 4865). 30 days.</summary>
+    public TimeSpan Hold { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>Octets of a message that is refused already which are still read, so that the client comes to hear it; beyond that the connection is cut. 64 MiB.</summary>
     public long DrainedContent { get; init; } = 64 * 1024 * 1024;
 

@@ -54,6 +54,19 @@ public sealed record SmtpPoolOptions
         init => field = Positive(value);
     } = TimeSpan.FromSeconds(1);
 
+    /// <summary>What a provider allows, as far as it is published; as fast as it goes where it is not.</summary>
+    public static SmtpPoolOptions For(Provider provider)
+    {
+        var usual = new SmtpPoolOptions();
+        var limits = provider.Limits;
+        return usual with
+        {
+            MaxConnections = Math.Min(limits.Connections ?? usual.MaxConnections, usual.MaxConnections),
+            MailsPerConnection = limits.MessagesPerConnection ?? usual.MailsPerConnection,
+            MailsPerMinute = limits.MessagesPerMinute,
+        };
+    }
+
     private static TimeSpan Positive(TimeSpan time) => time == Timeout.InfiniteTimeSpan || (time > TimeSpan.Zero && time.TotalMilliseconds <= int.MaxValue)
         ? time
         : throw new ArgumentOutOfRangeException(nameof(time), Say("a time is more than nothing and less than 25 days", "시간은 0보다 길고 25일보다 짧아야 합니다"));

@@ -57,6 +57,9 @@ public sealed record SmtpServerOptions
     /// <summary>True changes a bare CR or LF in content to CRLF; otherwise such a message is refused with <c>550 5.6.11</c>.</summary>
     public bool NormalizeLineEnds { get; init; }
 
+    /// <summary>Which demands on a mail are offered, and accepted; keeping them is up to the handler, which finds them in the envelope.</summary>
+    public SmtpDemands Demands { get; init; }
+
     /// <summary>True turns away clients that speak before the greeting, or go on after EHLO or DATA without waiting for the reply (RFC 2920 3.1).</summary>
     public bool RefuseImproperPipelining { get; init; }
 

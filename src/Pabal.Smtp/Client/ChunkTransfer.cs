@@ -42,11 +42,21 @@ internal sealed class ChunkTransfer(Dialogue dialogue)
         var (isFirst, sent) = (true, 0L);
         var output = new BufferPipe(buffer) { Empty = EmptyAsync };
         var lines = content.IsBinary ? null : new DotWriter(output) { HasDots = false, Observer = Observer() };
-        await content.WriteToAsync((PipeWriter?)lines ?? output, cancellationToken).ConfigureAwait(false);
-        lines?.Finish();
+        try
+        {
+            await content.WriteToAsync((PipeWriter?)lines ?? output, cancellationToken).ConfigureAwait(false);
+            lines?.Finish();
+            if (!isFirst)
+                await HearChunkAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch when (dialogue.IsOpen)
+        {
+            // What broke off is taken back by RSET; the replies to what was sent of it must not be taken for that of RSET.
+            while (dialogue.Owed > 0)
+                await dialogue.ListenAsync(SmtpStage.Data, dialogue.Options.Timeouts.Data, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
         Write(buffer.WrittenSpan, isLast: true);
-        if (!isFirst)
-            await HearChunkAsync(cancellationToken).ConfigureAwait(false);
         progress?.Report(sent + buffer.WrittenCount);
 
         async ValueTask EmptyAsync(CancellationToken token)

@@ -37,6 +37,12 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
     /// <summary>How many mails were begun on this connection.</summary>
     public int MailCount { get; set; }
 
+    /// <summary>The protection; null in clear.</summary>
+    public TlsSession? Tls { get; set; }
+
+    /// <summary>True after a login.</summary>
+    public bool IsLoggedIn { get; set; }
+
     /// <summary>How many replies the server owes.</summary>
     public int Owed { get; private set; }
 

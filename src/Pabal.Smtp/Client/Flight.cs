@@ -20,6 +20,7 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
     private readonly bool isPipelined = extensions.Has("PIPELINING");
     private readonly Queue<Transaction> unfinished = new();   // whose mail still has recipients to be offered
     private readonly ChunkTransfer chunks = new(dialogue);
+    private Transaction? youngest;   // in the window
     private int windowOctets;
     private bool mustReset;
     private bool hasLanded;
@@ -51,7 +52,7 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
     {
         try
         {
-            while (dialogue.IsOpen && window.Count > 0)
+            while (dialogue.IsOpen && window.Count + unfinished.Count > 0)
             {
                 await SettleAsync(0, cancellationToken).ConfigureAwait(false);
                 await FinishAsync(cancellationToken).ConfigureAwait(false);
@@ -118,15 +119,16 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
     {
         var delivery = transaction.Delivery;
         var content = await chunks.GatherAsync(delivery.Content, cancellationToken).ConfigureAwait(false);
+        transaction.Octets = content.Length;
         var commands = transaction.Commands(withReset: mustReset || window.Count > 0, withData: false);
         mustReset = false;
         foreach (var (command, _) in commands)
             dialogue.Put(command);
         chunks.Write(content.Span, isLast: true);
-        window.Enqueue(transaction);
-        windowOctets += content.Length;
+        window.Enqueue(youngest = transaction);
+        windowOctets += transaction.Octets;
         delivery.Progress?.Report(content.Length);
-        if (window.Count < MaxWindow && windowOctets < MaxWindowOctets)
+        if (window.Count < MaxWindow && windowOctets < MaxWindowOctets && dialogue.Owed < MaxOwed)
             return;
         await dialogue.FlushAsync(SmtpStage.Final, cancellationToken).ConfigureAwait(false);
         // While the younger half is on its way, the older is heard.
@@ -138,7 +140,9 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
     {
         if (!isPipelined)
             await SettleAsync(0, cancellationToken).ConfigureAwait(false);
-        foreach (var (command, stage) in transaction.Commands(TakeReset(), withData: !transaction.IsByChunks))
+        // A refused BDAT leaves its transaction open (RFC 3030 2), and how the one before ends is not heard yet.
+        var withReset = TakeReset() || (window.Count > 0 && youngest is { IsByChunks: true });
+        foreach (var (command, stage) in transaction.Commands(withReset, withData: !transaction.IsByChunks))
         {
             await dialogue.CheckInStepAsync(stage, cancellationToken).ConfigureAwait(false);
             dialogue.Put(command);
@@ -150,7 +154,7 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
         if (!await WriteContentAsync(transaction, cancellationToken).ConfigureAwait(false))
             return;
         mustReset = false;
-        window.Enqueue(transaction);
+        window.Enqueue(youngest = transaction);
     }
 
     // False where the server does not wait for any.
@@ -201,12 +205,12 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
             await transaction.HearAsync(cancellationToken).ConfigureAwait(false);
             await transaction.HearEndAsync(cancellationToken).ConfigureAwait(false);
             window.Dequeue();
+            windowOctets -= transaction.Octets;
             hasLanded = true;
-            mustReset |= transaction.IsLeftOpen;
+            mustReset = transaction.IsLeftOpen;
             if (transaction.Delivery.Postponed.Count > 0)
                 unfinished.Enqueue(transaction);
         }
-        windowOctets = window.Count == 0 ? 0 : windowOctets;
     }
 
     private bool TakeReset()
@@ -217,21 +221,25 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
     }
 
     // Of a mail whose end may have arrived nobody knows more than its reply told; 421 in place of that reply says that it and what follows was not taken.
+    // What was not said to its end was not taken, whatever the connection ended with.
     private void Crash(Delivery? current, Exception error)
     {
-        current?.Fail(error);
         if (dialogue.IsOpen)
+        {
+            current?.Fail(error);
             return;
+        }
+        var isAnothers = window.Count > 0;
         for (var isHead = true; window.TryDequeue(out var transaction); isHead = false)
-            transaction.Delivery.Fail(Fate(error, isHead), isUnknown: error is OperationCanceledException);
+            transaction.Delivery.Fail(Fate(error, isHead), isUnknown: error is not SmtpException { Reply.Code: 421 });
+        var rest = !isAnothers || IsForAll(error) ? error : dialogue.Lost(SmtpStage.Mail, error);
         while (unfinished.TryDequeue(out var transaction))
-            transaction.Delivery.Fail(error);
+            transaction.Delivery.Fail(rest);
+        current?.Fail(rest);
     }
 
-    private Exception Fate(Exception error, bool isHead) => error switch
-    {
-        OperationCanceledException or SmtpException { Failure: SmtpFailure.Refused } => error,
-        SmtpException { Failure: SmtpFailure.Protocol } or SmtpException { Stage: SmtpStage.Final } when isHead => error,
-        _ => dialogue.Lost(SmtpStage.Final, error),
-    };
+    private Exception Fate(Exception error, bool isHead) =>
+        IsForAll(error) || (isHead && error is SmtpException and ({ Failure: SmtpFailure.Protocol } or { Stage: SmtpStage.Final })) ? error : dialogue.Lost(SmtpStage.Final, error);
+
+    private static bool IsForAll(Exception error) => error is OperationCanceledException or SmtpException { Reply.Code: 421 };
 }

@@ -23,8 +23,12 @@ internal static class ServerUri
             UnixScheme => Unix(address),
             _ => Address(scheme, address),
         };
-        return WithQuery(options, query);
+        return AtItsPace(WithQuery(options, query));
     }
+
+    // An address is no provider's, and the list of them need not be made for it.
+    private static SmtpClientOptions AtItsPace(SmtpClientOptions options) =>
+        !IPAddress.TryParse(options.Host, out _) && Providers.ForHost(options.Host) is { } provider ? options with { Pool = SmtpPoolOptions.For(provider) } : options;
 
     public static string Print(SmtpClientOptions options) => options.UnixSocketPath is { } path
         ? $"{UnixScheme}://{path.Replace("%", "%25", StringComparison.Ordinal).Replace("?", "%3F", StringComparison.Ordinal)}"

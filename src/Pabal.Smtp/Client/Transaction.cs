@@ -11,7 +11,7 @@ internal sealed class Transaction(Dialogue dialogue, SmtpExtensions extensions, 
 {
     private readonly Queue<Step> owed = new(recipients.Count + 3);
     private readonly List<EmailAddress> taken = new(recipients.Count);
-    private bool isMailAccepted, isMailRefused, isFull;
+    private bool isMailRefused, isFull;
 
     public Delivery Delivery => delivery;
 
@@ -19,6 +19,9 @@ internal sealed class Transaction(Dialogue dialogue, SmtpExtensions extensions, 
 
     /// <summary>True when the content goes by BDAT.</summary>
     public bool IsByChunks { get; init; }
+
+    /// <summary>How much content rides along with it.</summary>
+    public int Octets { get; set; }
 
     /// <summary>How many replies before the content are still to be heard.</summary>
     public int Owed => owed.Count;
@@ -29,8 +32,8 @@ internal sealed class Transaction(Dialogue dialogue, SmtpExtensions extensions, 
     /// <summary>True when somebody is there to get the content.</summary>
     public bool HasTakers => taken.Count > 0;
 
-    /// <summary>How many replies the end of the content has: one for all from SMTP, one for each recipient from LMTP (RFC 2033 4.2).</summary>
-    public int EndReplies => dialogue.Options.Protocol == SmtpProtocol.Lmtp ? taken.Count : 1;
+    /// <summary>How many replies the end of the content has: one for all from SMTP, one for each recipient from LMTP (RFC 2033 4.2). A BDAT for nobody is refused once.</summary>
+    public int EndReplies => dialogue.Options.Protocol != SmtpProtocol.Lmtp ? 1 : IsByChunks ? Math.Max(1, taken.Count) : taken.Count;
 
     /// <summary>True if the server may still hold the sender and recipients of this transaction, which must not get into the next one.</summary>
     public bool IsLeftOpen { get; private set; }
@@ -76,7 +79,9 @@ internal sealed class Transaction(Dialogue dialogue, SmtpExtensions extensions, 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask HearEndAsync(CancellationToken cancellationToken)
     {
-        var isEach = dialogue.Options.Protocol == SmtpProtocol.Lmtp;
+        var isEach = dialogue.Options.Protocol == SmtpProtocol.Lmtp && HasTakers;
+        if (IsByChunks)
+            dialogue.Owe(EndReplies - 1);   // that there would be more than one was not known when BDAT was said
         for (var i = 0; i < EndReplies; i++)
         {
             var reply = await dialogue.ListenAsync(SmtpStage.Final, dialogue.Options.Timeouts.Final, cancellationToken).ConfigureAwait(false);
@@ -91,7 +96,7 @@ internal sealed class Transaction(Dialogue dialogue, SmtpExtensions extensions, 
     private void Conclude(SmtpReply reply, List<EmailAddress> whom, bool isEach)
     {
         // The end of DATA ends the transaction, whatever the reply (RFC 5321 4.1.1.4); after a BDAT that was refused it may go on (RFC 3030 2).
-        IsLeftOpen = IsByChunks && isMailAccepted && !reply.IsPositive;
+        IsLeftOpen = IsByChunks && !reply.IsPositive;
         foreach (var recipient in whom)
         {
             if (reply.IsPositive)
@@ -108,10 +113,10 @@ internal sealed class Transaction(Dialogue dialogue, SmtpExtensions extensions, 
         switch (step.Kind)
         {
             case StepKind.Reset when !reply.IsPositive:
-                dialogue.End();
-                throw dialogue.Refused(SmtpStage.Mail, reply);
+                // Nothing can be said of the mails that follow, but that it is not they that were refused.
+                throw dialogue.Lost(SmtpStage.Mail, dialogue.Refused(SmtpStage.Mail, reply));
             case StepKind.Mail:
-                isMailAccepted = IsLeftOpen = reply.IsPositive;
+                IsLeftOpen = reply.IsPositive;
                 isMailRefused = !reply.IsPositive;
                 if (isMailRefused)
                     delivery.Fail(dialogue.Refused(SmtpStage.Mail, reply));

@@ -45,5 +45,7 @@ internal static class Replies
     public static readonly SmtpReply NoRecipients = new(554, "5.5.1", "no valid recipients");
     public static readonly SmtpReply Smuggled = new(554, "5.5.1", "nothing may follow STARTTLS before the handshake");
     public static readonly SmtpReply Improper = new(554, "5.5.1", "wait for the reply");
+    public static readonly SmtpReply NoSuchDemand = new(555, "5.5.4", "a parameter of an extension that is not offered");
+    public static readonly SmtpReply HeldTooLong = new(501, "5.7.5", "nothing is held for so long");
     public static readonly SmtpReply NoBinary = new(555, "5.5.4", "BINARYMIME is not offered");
 }

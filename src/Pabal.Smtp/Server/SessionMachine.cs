@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Pabal.Mime;
 
@@ -170,6 +171,8 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
         : options.Auth == SmtpAuthPolicy.Required && Session.User is null ? Refuse(Replies.NeedsLogin)
         : from.Body == BodyKind.BinaryMime ? Refuse(Replies.NoBinary)
         : from.Size > limits.MessageSize ? Refuse(Replies.TooBig)
+        : !Offers(from) ? Refuse(Replies.NoSuchDemand)
+        : from.Hold is { } hold && (hold.Interval > limits.Hold || hold.Time > LastRelease) ? Refuse(Replies.HeldTooLong)
         : new Step.AskMail(from);
 
     private Step ReceiveRecipient(SmtpCommand.Rcpt to)
@@ -195,6 +198,11 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     {
         Return = from.Return,
         EnvelopeId = from.EnvelopeId,
+        SubmittedBy = Session.User is not null ? from.SubmittedBy : null,   // from anybody else it means nothing (RFC 4954 5)
+        RequireTls = from.RequireTls,
+        DeliverBy = from.DeliverBy,
+        Hold = from.Hold,
+        Priority = from.Priority,
         Requests = recipients
             .Where(to => to.Notify != DsnNotify.Unset || to.OriginalRecipient is not null)
             .ToImmutableDictionary(to => to.Recipient, to => new DsnRequest(to.Notify, to.OriginalRecipient)),
@@ -212,8 +220,24 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
             yield return "STARTTLS";
         if (OffersAuth)
             yield return "AUTH PLAIN LOGIN";
+        if (IsTls && options.Demands.HasFlag(SmtpDemands.RequireTls))
+            yield return "REQUIRETLS";
+        if (options.Demands.HasFlag(SmtpDemands.DeliverBy))
+            yield return "DELIVERBY";
+        if (options.Demands.HasFlag(SmtpDemands.FutureRelease))
+            yield return string.Create(CultureInfo.InvariantCulture, $"FUTURERELEASE {(long)limits.Hold.TotalSeconds} {FutureRelease.Print(LastRelease)}");
+        if (options.Demands.HasFlag(SmtpDemands.Priority))
+            yield return "MT-PRIORITY";
         yield return "HELP";
     }
+
+    private DateTimeOffset LastRelease => options.TimeProvider.GetUtcNow() + limits.Hold;
+
+    private bool Offers(SmtpCommand.Mail from) =>
+        (!from.RequireTls || (IsTls && options.Demands.HasFlag(SmtpDemands.RequireTls)))
+        && (from.DeliverBy is null || options.Demands.HasFlag(SmtpDemands.DeliverBy))
+        && (from.Hold is null || options.Demands.HasFlag(SmtpDemands.FutureRelease))
+        && (from.Priority is null || options.Demands.HasFlag(SmtpDemands.Priority));
 
     private void Forget()
     {

@@ -8,7 +8,7 @@ using Parsed = (Pabal.Smtp.SmtpCommand? Command, Pabal.Smtp.SmtpReply? Refusal);
 
 namespace Pabal.Smtp.Wire;
 
-/// <summary>The grammar of command lines (RFC 5321 4.1.2, RFC 1870, 3461, 4954, 6152, 6531). Never throws; a refusal never repeats what it refuses.</summary>
+/// <summary>The grammar of command lines (RFC 5321 4.1.2, RFC 1870, 2852, 3461, 4865, 4954, 6152, 6531, 6710, 8689). Never throws; a refusal never repeats what it refuses.</summary>
 internal static class CommandParser
 {
     private const int MaxHelloName = 255;
@@ -92,7 +92,7 @@ internal static class CommandParser
         SmtpCommand.Mail? mail = new(sender);
         foreach (var (keyword, value) in parameters)
         {
-            if (keyword is not ("SIZE" or "BODY" or "SMTPUTF8" or "RET" or "ENVID" or "AUTH"))
+            if (keyword is not ("SIZE" or "BODY" or "SMTPUTF8" or "RET" or "ENVID" or "AUTH" or "REQUIRETLS" or "BY" or "HOLDFOR" or "HOLDUNTIL" or "MT-PRIORITY"))
                 return (null, UnknownParameter);
             mail = keyword switch
             {
@@ -101,7 +101,12 @@ internal static class CommandParser
                 "SMTPUTF8" => value is null ? mail with { SmtpUtf8 = true } : null,
                 "RET" => Return(value) is var ret and not DsnReturn.Unset ? mail with { Return = ret } : null,
                 "ENVID" => Text(value) is { Length: > 0 and <= MaxEnvelopeId } id && Ascii.IsValid(id) ? mail with { EnvelopeId = id } : null,
-                _ => value == "<>" ? mail with { SubmittedBy = value } : Text(value) is { Length: > 0 } by ? mail with { SubmittedBy = by } : null,
+                "REQUIRETLS" => value is null ? mail with { RequireTls = true } : null,
+                "BY" => DeliverBy.Parse(value) is { } by ? mail with { DeliverBy = by } : null,
+                "HOLDFOR" => mail.Hold is null && FutureRelease.ParseFor(value) is { } hold ? mail with { Hold = hold } : null,
+                "HOLDUNTIL" => mail.Hold is null && FutureRelease.ParseUntil(value) is { } hold ? mail with { Hold = hold } : null,
+                "MT-PRIORITY" => Priority(value) is { } priority ? mail with { Priority = priority } : null,
+                _ => value == "<>" ? mail with { SubmittedBy = value } : Text(value) is { } submitter && EmailAddress.TryParse(submitter, out _) ? mail with { SubmittedBy = submitter } : null,
             };
             if (mail is null)
                 return (null, BadParameter);
@@ -139,6 +144,14 @@ internal static class CommandParser
     private static long? Size(string? value) =>
         value is not { Length: > 0 and <= 20 } || value.AsSpan().ContainsAnyExceptInRange('0', '9') ? null
         : long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : long.MaxValue;
+
+    // Zero has no sign (RFC 6710 4.1).
+    private static int? Priority(string? value) => value switch
+    {
+        [>= '0' and <= '9'] => value[0] - '0',
+        ['-', >= '1' and <= '9'] => '0' - value[1],
+        _ => null,
+    };
 
     private static BodyKind? Body(string? value) => value?.ToUpperInvariant() switch
     {
@@ -179,7 +192,8 @@ internal static class CommandParser
     {
         var type = value?.IndexOf(';', StringComparison.Ordinal) ?? -1;
         return type > 0 && value!.Length <= MaxOriginalRecipient && !value.AsSpan(0, type).ContainsAnyExcept(NameCharacters)
-            && Text(value[(type + 1)..]) is { Length: > 0 } address
+            && (value.StartsWith("utf-8;", StringComparison.OrdinalIgnoreCase) ? Unitext.Decode(value[6..]) : Text(value[(type + 1)..])) is { Length: > 0 } address
+            && !address.Any(char.IsControl)
             ? value[..(type + 1)] + address
             : null;
     }

@@ -1,4 +1,4 @@
-"""Prints the public names of Python's email package and imghdr, one a line: the section of docs/from-python.md it belongs to, and the name."""
+"""Prints the public names of Python's email package, imghdr and smtplib, one a line: the section of docs/from-python.md it belongs to, and the name."""
 
 import email
 import email.charset
@@ -7,6 +7,7 @@ import importlib
 import inspect
 import pkgutil
 import re
+import smtplib
 
 # Bare strings, numbers and patterns are constants that the modules share out among themselves.
 CONSTANTS = (str, bytes, int, re.Pattern)
@@ -23,6 +24,8 @@ def is_own(module, value):
 def is_public(module, name, value):
     if inspect.ismodule(value):
         return False
+    if module is smtplib and isinstance(value, CONSTANTS):
+        return not name.startswith('_')
     return name in getattr(module, '__all__', ()) or (not name.startswith('_') and not isinstance(value, CONSTANTS) and is_own(module, value))
 
 
@@ -30,6 +33,8 @@ def attributes(module, value):
     names = set(vars(value)) if inspect.isclass(value) and is_own(module, value) else set()
     if value is email.message.Message or value is email.charset.Charset:
         names |= set(vars(value()))
+    if value is smtplib.SMTP:
+        names |= set(vars(value(local_hostname='localhost'))) | {'user', 'password'}    # the last two come with login
     return {name for name in names if not name.startswith('_')}
 
 
@@ -43,6 +48,7 @@ def modules():
         yield importlib.import_module('imghdr')
     except ImportError:
         pass    # gone since 3.13
+    yield smtplib
 
 
 for module in modules():

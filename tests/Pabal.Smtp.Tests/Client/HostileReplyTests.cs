@@ -16,24 +16,43 @@ public sealed class HostileReplyTests
         (SmtpStage.Final, Scripts.Hello() + "C: MAIL FROM:<ann@a.test>\nS: 250 ok\nC: RCPT TO:<bob@b.test>\nS: 250 ok\nC: DATA\nS: 354 go\nCONTENT\n"),
     ];
 
-    public static TheoryData<SmtpStage, string, bool> Broken
+    // The same after one group of commands, and with the content by BDAT: the replies up to the stage are there, the hostile one is next.
+    private static readonly (SmtpStage Stage, string Script)[] GroupStages =
+    [
+        .. Enumerable.Range(0, 4).Select(said => (
+            (SmtpStage)((int)SmtpStage.Mail + said),
+            Scripts.Hello("PIPELINING") + Scripts.Group("bob") + Scripts.Say([.. new[] { "250 ok", "250 ok", "354 go" }.Take(said)]) + (said == 3 ? "CONTENT\n" : ""))),
+    ];
+
+    private static readonly (SmtpStage Stage, string Script)[] ChunkStages =
+    [
+        (SmtpStage.Mail, Binary),
+        (SmtpStage.Rcpt, Binary + Scripts.Say("250 ok")),
+        (SmtpStage.Data, Binary + Scripts.Say("250 ok", "250 ok") + "CHUNK\n"),
+        (SmtpStage.Final, Binary + Scripts.Say("250 ok", "250 ok") + "CHUNK\nS: 250 more\nCHUNK LAST\n"),
+    ];
+
+    private static string Binary => Scripts.Hello("PIPELINING", "CHUNKING", "BINARYMIME") + "C: MAIL FROM:<ann@a.test> BODY=BINARYMIME\nC: RCPT TO:<bob@b.test>\n";
+
+    public static TheoryData<SmtpStage, string, bool> Broken => Rows(Stages.Select(one => one.Stage));
+
+    public static TheoryData<SmtpStage, string, bool> BrokenInGroup => Rows(GroupStages.Select(one => one.Stage));
+
+    private static TheoryData<SmtpStage, string, bool> Rows(IEnumerable<SmtpStage> stages)
     {
-        get
+        var rows = new TheoryData<SmtpStage, string, bool>();
+        foreach (var stage in stages)
         {
-            var rows = new TheoryData<SmtpStage, string, bool>();
-            foreach (var (stage, _) in Stages)
+            foreach (var reply in new[] { "2506 ok", "25 ok", "abc", "000 ok", "999 ok", "250_ok", @"250\x09ok", @"250-a\r\n550 b", @"\x00\x00\x00", "HTTP/1.1 200 OK", @"\xff\xfe\xfd" })
             {
-                foreach (var reply in new[] { "2506 ok", "25 ok", "abc", "000 ok", "999 ok", "250_ok", @"250\x09ok", @"250-a\r\n550 b", @"\x00\x00\x00", "HTTP/1.1 200 OK", @"\xff\xfe\xfd" })
-                {
-                    rows.Add(stage, $@"S~ {reply}\r\n", false);
-                    rows.Add(stage, $@"S~ {reply}\r\n", true);
-                }
-                rows.Add(stage, $"S~ 220 {new string('A', 20_000)}", false);
-                rows.Add(stage, "S~ " + string.Concat(Enumerable.Repeat(@"220-hello\r\n", 200)), false);
-                rows.Add(stage, $"S~ " + string.Concat(Enumerable.Repeat($@"220-{new string('x', 4000)}\r\n", 20)), false);
+                rows.Add(stage, $@"S~ {reply}\r\n", false);
+                rows.Add(stage, $@"S~ {reply}\r\n", true);
             }
-            return rows;
+            rows.Add(stage, $"S~ 220 {new string('A', 20_000)}", false);
+            rows.Add(stage, "S~ " + string.Concat(Enumerable.Repeat(@"220-hello\r\n", 200)), false);
+            rows.Add(stage, $"S~ " + string.Concat(Enumerable.Repeat($@"220-{new string('x', 4000)}\r\n", 20)), false);
         }
+        return rows;
     }
 
     [Theory]
@@ -44,6 +63,53 @@ public sealed class HostileReplyTests
         var failure = await FailureAsync(server.Options);
         Assert.Equal((stage, SmtpFailure.Protocol), (failure.Stage, failure.Failure));
         Assert.False(failure.IsTransient);
+    }
+
+    [Theory]
+    [MemberData(nameof(BrokenInGroup))]
+    public async Task A_broken_reply_in_a_group_is_a_protocol_failure(SmtpStage stage, string reply, bool drips)
+    {
+        await using var server = new ScriptedServer(GroupStages.Single(one => one.Stage == stage).Script + reply + "\nSILENCE") { Drips = drips };
+        Assert.Equal((stage, SmtpFailure.Protocol), Facts(await FailureAsync(server.Options)));
+    }
+
+    [Theory]
+    [MemberData(nameof(BrokenInGroup))]
+    public async Task A_broken_reply_among_chunks_is_a_protocol_failure(SmtpStage stage, string reply, bool drips)
+    {
+        await using var server = new ScriptedServer(ChunkStages.Single(one => one.Stage == stage).Script + reply + "\nSILENCE") { Drips = drips };
+        Assert.Equal((stage, SmtpFailure.Protocol), Facts(await FailureAsync(server.Options, MailContent.FromBinary(new byte[1_100_000]))));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("S~ 25\n")]
+    [InlineData("S~ 250-a\\r\\n\n")]
+    public async Task A_connection_closed_within_a_reply_of_a_group_or_of_chunks_is_lost(string reply)
+    {
+        foreach (var end in new[] { "CLOSE", "RESET", "SILENCE" })
+        {
+            foreach (var (stage, script) in GroupStages.Concat(ChunkStages))
+            {
+                await using var server = new ScriptedServer(script + reply + end);
+                var content = script.Contains("BODY", StringComparison.Ordinal) ? MailContent.FromBinary(new byte[1_100_000]) : null;
+                var failure = await FailureAsync(end == "SILENCE" ? server.Options with { Timeouts = ShortAt(stage) } : server.Options, content);
+                Assert.Equal((stage, stage == SmtpStage.Final ? SmtpFailure.OutcomeUnknown : end == "SILENCE" ? SmtpFailure.TimedOut : SmtpFailure.Disconnected), Facts(failure));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(SmtpStage.Mail, 354)]
+    [InlineData(SmtpStage.Rcpt, 354)]
+    [InlineData(SmtpStage.Data, 250)]
+    [InlineData(SmtpStage.Data, 334)]
+    [InlineData(SmtpStage.Final, 354)]
+    public async Task A_reply_of_another_stage_in_a_group_is_a_protocol_failure(SmtpStage stage, int code)
+    {
+        await using var server = new ScriptedServer(GroupStages.Single(one => one.Stage == stage).Script + $"S: {code.ToString(CultureInfo.InvariantCulture)} ok\nSILENCE");
+        Assert.Equal((stage, SmtpFailure.Protocol), Facts(await FailureAsync(server.Options)));
+        Assert.Equal(stage == SmtpStage.Final ? 1 : 0, server.Contents.Count);
     }
 
     [Theory]
@@ -174,9 +240,9 @@ public sealed class HostileReplyTests
 
     private static (SmtpStage, SmtpFailure) Facts(SmtpException failure) => (failure.Stage, failure.Failure);
 
-    private static Task<SmtpException> FailureAsync(SmtpClientOptions options) => Assert.ThrowsAsync<SmtpException>(async () =>
+    private static Task<SmtpException> FailureAsync(SmtpClientOptions options, MailContent? content = null) => Assert.ThrowsAsync<SmtpException>(async () =>
     {
         await using var connection = await SmtpConnection.OpenAsync(options, TestContext.Current.CancellationToken);
-        await connection.SendAsync(Scripts.Envelope, Scripts.Content, cancellationToken: TestContext.Current.CancellationToken);
+        await connection.SendAsync(Scripts.Envelope, content ?? Scripts.Content, cancellationToken: TestContext.Current.CancellationToken);
     });
 }

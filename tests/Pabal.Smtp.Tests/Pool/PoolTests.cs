@@ -193,6 +193,21 @@ public sealed class PoolTests
         Assert.DoesNotContain(log.Lines, line => line.Contains("ann@", StringComparison.Ordinal) || line.Contains("bob@", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_provider_is_sent_to_no_faster_than_it_allows()
+    {
+        foreach (var provider in Smtp.Providers.All)
+        {
+            var pool = SmtpClientOptions.Parse(provider.Name).Pool;
+            Assert.InRange(pool.MaxConnections, 1, provider.Limits.Connections ?? 4);
+            Assert.InRange(pool.MailsPerConnection, 1, provider.Limits.MessagesPerConnection ?? 1000);
+            Assert.Equal(provider.Limits.MessagesPerMinute, pool.MailsPerMinute);
+        }
+        var outlook = SmtpClientOptions.Parse("smtp://ann@smtp.office365.com").Pool;
+        Assert.Equal((3, 30), (outlook.MaxConnections, outlook.MailsPerMinute));
+        Assert.Equal(new SmtpPoolOptions(), SmtpClientOptions.Parse("smtp://mail.example.com").Pool);
+    }
+
     private static SmtpClientOptions OptionsFor(SmtpServer server, SmtpPoolOptions pool) => new()
     {
         Host = "127.0.0.1",

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -15,6 +16,7 @@ namespace Pabal.Smtp.Tests.Scripted;
 /// S~ text      says the text as it is, with \r \n \0 and \xHH undone and no line end added
 /// C: text      expects this line; a * at its end stands for anything
 /// CONTENT      takes content up to CRLF.CRLF
+/// CHUNK        takes BDAT and as many octets as it says; CHUNK LAST the last one
 /// OCTETS       takes whatever octets come next
 /// TLS          does the server's side of a handshake
 /// PAUSE        waits a little
@@ -111,6 +113,9 @@ internal sealed partial class ScriptedServer : IAsyncDisposable
                 {
                     case "CONTENT":
                         await TakeContentAsync();
+                        break;
+                    case "CHUNK" or "CHUNK LAST":
+                        await TakeChunkAsync(isLast: step == "CHUNK LAST");
                         break;
                     case "OCTETS":
                         await FillAsync();
@@ -210,6 +215,23 @@ internal sealed partial class ScriptedServer : IAsyncDisposable
                 content.WriteByte(buffer[start++]);
             }
             server.contents.Enqueue(content.ToArray());
+        }
+
+        private async Task TakeChunkAsync(bool isLast)
+        {
+            var line = await ReadLineAsync();
+            if (line?.Split(' ') is not ["BDAT", var size, ..] || line.EndsWith(" LAST", StringComparison.Ordinal) != isLast)
+                throw new InvalidOperationException($"the script has a {(isLast ? "last " : "")}chunk, the client said “{line}”");
+            var chunk = new byte[int.Parse(size, CultureInfo.InvariantCulture)];
+            for (var got = 0; got < chunk.Length;)
+            {
+                if (start == end && !await FillAsync())
+                    throw new InvalidOperationException("the client closed within a chunk");
+                var piece = Math.Min(end - start, chunk.Length - got);
+                buffer.AsSpan(start, piece).CopyTo(chunk.AsSpan(got));
+                (start, got) = (start + piece, got + piece);
+            }
+            server.contents.Enqueue(chunk);
         }
 
         private static bool EndsContent(ReadOnlySpan<byte> content) => content.EndsWith("\r\n.\r\n"u8) || content.SequenceEqual(".\r\n"u8);

@@ -42,7 +42,10 @@ public sealed class CommandParserTests
     [InlineData("RCPT TO:<홍길동@example.com>", "RCPT TO:<홍길동@example.com>")]
     [InlineData("RCPT TO:<b@c> NOTIFY=never", "RCPT TO:<b@c> NOTIFY=NEVER")]
     [InlineData("RCPT TO:<b@c> NOTIFY=DELAY,SUCCESS,FAILURE ORCPT=rfc822;Bob+2Bx@c", "RCPT TO:<b@c> NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;Bob+2Bx@c")]
-    [InlineData("RCPT TO:<b@c> ORCPT=utf-8;홍길동@c", "RCPT TO:<b@c> ORCPT=utf-8;+ED+99+8D+EA+B8+B8+EB+8F+99@c")]
+    [InlineData("RCPT TO:<b@c> ORCPT=utf-8;홍길동@c", "RCPT TO:<b@c> ORCPT=utf-8;\\x{D64D}\\x{AE38}\\x{B3D9}@c")]
+    [InlineData("RCPT TO:<b@c> ORCPT=utf-8;\\x{1F600}a\\x{2B}\\x{5C}@c", "RCPT TO:<b@c> ORCPT=utf-8;\\x{1F600}a\\x{2B}\\x{5C}@c")]
+    [InlineData("MAIL FROM:<a@b> requiretls by=120;rt holdfor=3600 mt-priority=-3", "MAIL FROM:<a@b> REQUIRETLS BY=120;RT HOLDFOR=3600 MT-PRIORITY=-3")]
+    [InlineData("MAIL FROM:<a@b> BY=-5;n HOLDUNTIL=2026-12-24t09:00:00z MT-PRIORITY=9", "MAIL FROM:<a@b> BY=-5;N HOLDUNTIL=2026-12-24T09:00:00Z MT-PRIORITY=9")]
     public void A_command_is_read(string line, string printed)
     {
         var (command, refusal) = Parse(line);
@@ -120,6 +123,24 @@ public sealed class CommandParserTests
     [InlineData("RCPT TO:<b@c> NOTIFY=SOON", 501, "5.5.4")]
     [InlineData("RCPT TO:<b@c> ORCPT=ann@example.com", 501, "5.5.4")]
     [InlineData("RCPT TO:<b@c> ORCPT=rfc822;", 501, "5.5.4")]
+    [InlineData("RCPT TO:<b@c> ORCPT=utf-8;a\\x{D800}", 501, "5.5.4")]
+    [InlineData("RCPT TO:<b@c> ORCPT=utf-8;a\\x{0A}b", 501, "5.5.4")]
+    [InlineData("RCPT TO:<b@c> ORCPT=utf-8;a+0Ab", 501, "5.5.4")]
+    [InlineData("RCPT TO:<b@c> ORCPT=utf-8;a\\y", 501, "5.5.4")]
+    [InlineData("MAIL FROM:<a@b> REQUIRETLS=1", 501, "5.5.4")]
+    [InlineData("MAIL FROM:<a@b> BY=0;R", 501, "5.5.4")]
+    [InlineData("MAIL FROM:<a@b> BY=-1;R", 501, "5.5.4")]
+    [InlineData("MAIL FROM:<a@b> BY=1;X", 501, "5.5.4")]
+    [InlineData("MAIL FROM:<a@b> BY=1;RX", 501, "5.5.4")]
+    [InlineData("MAIL FROM:<a@b> BY=9999999999;N", 501, "5.5.4")]
+    [InlineData("MAIL FROM:<a@b> BY=;N", 501, "5.5.4")]
+    [InlineData("MAIL FROM:<a@b> BY", 501, "5.5.4")]
+    [InlineData("MAIL FROM:<a@b> HOLDFOR=0", 501, "5.5.4")]
+    [InlineData("MAIL FROM:<a@b> HOLDFOR=1 HOLDUNTIL=2026-12-24T09:00:00Z", 501, "5.5.4")]
+    [InlineData("MAIL FROM:<a@b> HOLDUNTIL=2026-13-24T09:00:00Z", 501, "5.5.4")]
+    [InlineData("MAIL FROM:<a@b> MT-PRIORITY=10", 501, "5.5.4")]
+    [InlineData("MAIL FROM:<a@b> MT-PRIORITY=-0", 501, "5.5.4")]
+    [InlineData("MAIL FROM:<a@b> AUTH=nobody", 501, "5.5.4")]
     [InlineData("RCPT TO:<b@c> ORCPT=rfc822;a+0Ab", 501, "5.5.4")]
     public void What_is_no_command_is_refused_with_its_code_and_not_repeated(string line, int code, string enhanced)
     {

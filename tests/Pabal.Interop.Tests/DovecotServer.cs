@@ -52,6 +52,9 @@ public sealed class DovecotServer(PostfixServer postfix) : CagedServer
         Start("/usr/sbin/dovecot", "-F", "-c", "/dovecot.conf");
     }
 
+    // A mail to several has no Delivered-To; each user has a folder.
+    protected override string UserOf(string file) => file[(MailFolder.Length + 1)..].Split('/')[0];
+
     private string Configuration() => $$"""
         base_dir = /run/dovecot
         log_path = /dev/stderr

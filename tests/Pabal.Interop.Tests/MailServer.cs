@@ -113,6 +113,14 @@ public abstract class MailServer : IAsyncDisposable
 
     protected abstract Task StopAsync();
 
+    /// <summary>Whom a mail was delivered to, as its first lines have it.</summary>
+    protected virtual string UserOf(string file)
+    {
+        const string name = "Delivered-To: ";
+        var line = File.ReadLines(file).TakeWhile(line => line.Length > 0).First(line => line.StartsWith(name, StringComparison.OrdinalIgnoreCase));
+        return line[name.Length..].Trim('<', '>').Split('@')[0];
+    }
+
     protected static int[] FreePorts(int count)
     {
         var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
@@ -181,16 +189,14 @@ public abstract class MailServer : IAsyncDisposable
         }
     }
 
-    // A mail lies in "new" only when all of it is written, and stays there. Whom it was delivered to stands in its first lines.
+    // A mail lies in "new" only when all of it is written, and stays there.
     private void Collect()
     {
         var files = Directory.EnumerateFiles(MailFolder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
             .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "new");
         foreach (var file in files.Where(seen.Add))
         {
-            const string name = "Delivered-To: ";
-            var line = File.ReadLines(file).TakeWhile(line => line.Length > 0).First(line => line.StartsWith(name, StringComparison.OrdinalIgnoreCase));
-            var user = line[name.Length..].Trim('<', '>').Split('@')[0];
+            var user = UserOf(file);
             if (!mails.TryGetValue(user, out var waiting))
                 mails[user] = waiting = [];
             waiting.Enqueue(file);

@@ -102,6 +102,12 @@ public sealed class DovecotServer(PostfixServer postfix) : CagedServer
           quota = maildir:room
           quota_rule = *:storage=100M
         }
+        # After a wrong password it would let all of this address wait.
+        service anvil {
+          unix_listener anvil-auth-penalty {
+            mode = 0
+          }
+        }
         service lmtp {
           unix_listener /lmtp {
           }

@@ -8,13 +8,13 @@ namespace Pabal.Interop.Tests;
 internal static class Letter
 {
     /// <summary>Sends it to that user of example.com, and has Python read what was kept.</summary>
-    public static async Task<SendResult> GoesThroughAsync(MailServer server, SmtpClientOptions options, string user, string? from = null)
+    public static async Task<SendResult> GoesThroughAsync(MailServer server, SmtpClientOptions options, string user)
     {
         Peer.Require("python3");
         var file = RandomNumberGenerator.GetBytes(100_000);
         var email = new Email
         {
-            From = from ?? "김안나 <ann@example.com>",
+            From = "김안나 <ann@example.com>",
             To = [$"홍길동 <{user}@example.com>"],
             Subject = "3월 매출 보고서를 보냅니다",
             Text = "안녕하세요.\n.점으로 시작하는 줄\n.",

@@ -16,6 +16,7 @@ public sealed class ProjectTests
         ["Pabal.Inbox"] = ["Pabal.Mime", "Pabal.Smtp"],
         ["Pabal.Testing"] = ["Pabal.Mime", "Pabal.Smtp"],
         ["Pabal.Hosting"] = ["Pabal.Mime", "Pabal.Smtp", "Pabal.Relay"],
+        ["Pabal.AspNetCore"] = ["Pabal.Mime", "Pabal.Smtp", "Pabal.Hosting"],
         ["Pabal.Cli"] = ["Pabal.Mime", "Pabal.Markdown", "Pabal.Smtp", "Pabal.Relay", "Pabal.Relay.Postgres", "Pabal.Inbox", "Pabal.Testing", "Pabal.Hosting"],
     };
 

@@ -32,7 +32,7 @@ internal static class DkimOption
         }
         catch (Exception e) when (e is ArgumentException or FormatException or System.Security.Cryptography.CryptographicException)
         {
-            throw new CliException(ExitCode.Configuration, $"--dkim: {CliException.ReasonOf(e)}");
+            throw new CliException(ExitCode.Configuration, $"--dkim: {ReasonOf(e)}");
         }
     }
 }

@@ -107,7 +107,7 @@ internal sealed class MailBuilder(SendRequest request, string? from)
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            throw BadInput("--header", CliException.ReasonOf(e));
+            throw BadInput("--header", ReasonOf(e));
         }
     }
 
@@ -150,7 +150,7 @@ internal sealed class MailBuilder(SendRequest request, string? from)
         }
         catch (ArgumentException e)
         {
-            throw BadInput("--attach", CliException.ReasonOf(e));
+            throw BadInput("--attach", ReasonOf(e));
         }
     }
 

@@ -78,7 +78,7 @@ internal sealed class Sender(SendRequest request)
         }
         catch (ArgumentException e)
         {
-            throw new CliException(ExitCode.BadInput, CliException.ReasonOf(e));
+            throw new CliException(ExitCode.BadInput, ReasonOf(e));
         }
     }
 

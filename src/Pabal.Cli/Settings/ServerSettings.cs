@@ -129,7 +129,7 @@ internal sealed class ServerSettings
         }
         catch (ArgumentException e)
         {
-            throw new CliException(ExitCode.BadInput, CliException.ReasonOf(e));
+            throw new CliException(ExitCode.BadInput, ReasonOf(e));
         }
     }
 

@@ -5,9 +5,5 @@ internal sealed class CliException(int exitCode, string message, params string[]
 {
     public int ExitCode { get; } = exitCode;
 
-    /// <summary>An exception's message without the framework's "(Parameter 'x')", which no user of the program knows.</summary>
-    public static string ReasonOf(Exception e) =>
-        e is ArgumentException { ParamName: { } name } && e.Message.LastIndexOf($" (Parameter '{name}')", StringComparison.Ordinal) is > 0 and var end ? e.Message[..end] : e.Message;
-
     public IReadOnlyList<string> Remedy { get; } = remedy;
 }

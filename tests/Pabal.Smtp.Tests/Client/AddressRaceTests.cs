@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Pabal.Smtp.Client;
-using Pabal.Smtp.Tests.Server;
 
 namespace Pabal.Smtp.Tests.Client;
 

@@ -1,7 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using Pabal.Smtp.Tests.Scripted;
-using Pabal.Smtp.Tests.Server;
 using static Pabal.Smtp.Tests.Scripted.LoopbackServer;
 
 namespace Pabal.Smtp.Tests.Client;

@@ -1,4 +1,4 @@
-namespace Pabal.Smtp.Tests.Server;
+namespace Pabal.Tests;
 
 /// <summary>A clock that stands still until it is told to move.</summary>
 internal sealed class ManualTime : TimeProvider

@@ -2,7 +2,7 @@
 # Puts Exim, OpenSMTPD and Dovecot where the tests look for them: bash tools/peers.sh
 # They lie in a folder of their own, artifacts/peers/root, with the libraries they need, as if that were the whole system: Debian allows only one
 # mail server at a time, and nothing of this machine is to change. The tests start each in a copy of that folder, which is its root.
-# Does nothing where that was done already. Needs root, Debian and its archive.
+# Does nothing where that was done already. Needs root, Debian 12, for whose versions the tests write the settings, and its archive.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

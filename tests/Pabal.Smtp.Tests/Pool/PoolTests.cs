@@ -49,7 +49,7 @@ public sealed class PoolTests
     }
 
     // Exim hangs up on who says RSET too often.
-    [Fact]
+    [Fact(Timeout = 10_000)]
     public async Task A_connection_is_replaced_after_six_resets()
     {
         const string reset = "C: MAIL FROM:<ann@a.test>\nS: 250 ok\nC: RCPT TO:<bob@b.test>\nS: 550 no\nC: RSET\nS: 250 ok\n";

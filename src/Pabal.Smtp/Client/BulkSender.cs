@@ -173,8 +173,7 @@ internal sealed class BulkSender(SmtpClientOptions options, ConnectionPool pool,
 
         async IAsyncEnumerable<OutgoingMail> SourceAsync([EnumeratorCancellation] CancellationToken token)
         {
-            var left = pool.MailsLeft(seat);
-            for (var next = first; next is not null; next = --left > 0 ? await NextAsync(token).ConfigureAwait(false) : null)
+            for (var next = first; next is not null; next = pool.MailsLeft(seat) > 0 ? await NextAsync(token).ConfigureAwait(false) : null)
             {
                 await pacer.WaitAsync(token).ConfigureAwait(false);
                 underWay.Enqueue(next);

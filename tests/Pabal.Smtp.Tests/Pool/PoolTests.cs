@@ -50,6 +50,19 @@ public sealed class PoolTests
         }
     }
 
+    // Exim hangs up on who says RSET too often.
+    [Fact(Timeout = 10_000)]
+    public async Task A_connection_is_replaced_after_six_resets()
+    {
+        const string reset = "C: MAIL FROM:<ann@a.test>\nS: 250 ok\nC: RCPT TO:<bob@b.test>\nS: 550 no\nC: RSET\nS: 250 ok\n";
+        await using var server = new ScriptedServer(Scripts.Hello() + string.Concat(Enumerable.Repeat(reset, 6)), Scripts.Hello() + Scripts.Mail);
+        await using var client = new SmtpClient(server.Options);
+        for (var i = 0; i < 6; i++)
+            await Assert.ThrowsAsync<SmtpException>(() => client.SendAsync(Scripts.Envelope, Scripts.Content, cancellationToken: Cancel));
+        await client.SendAsync(Scripts.Envelope, Scripts.Content, cancellationToken: Cancel);
+        Assert.Single(server.Contents);
+    }
+
     [Fact]
     public async Task A_connection_that_lay_idle_or_grew_old_is_closed_politely_and_not_used_again()
     {

@@ -32,7 +32,7 @@ public sealed class DovecotLmtpTests(DovecotServer dovecot)
         await dovecot.WaitForMailAsync("lists");
 
         var failure = await Assert.ThrowsAsync<SmtpException>(() => client.SendAsync(email with { To = "full@example.com" }, Cancel));
-        Assert.Equal((SmtpFailure.Refused, 552), (failure.Failure, failure.Reply?.Code));
+        Assert.Equal((SmtpStage.Final, SmtpFailure.Refused, 552), (failure.Stage, failure.Failure, failure.Reply?.Code));
         Assert.Single((await client.SendAsync(email with { To = "lists@example.com" }, Cancel)).Accepted);
         await dovecot.WaitForMailAsync("lists");
     }

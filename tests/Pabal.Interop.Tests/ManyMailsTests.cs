@@ -4,7 +4,7 @@ namespace Pabal.Interop.Tests;
 public sealed class ManyMailsTests(PostfixServer postfix, EximServer exim, OpenSmtpdServer openSmtpd)
 {
     /// <summary>Round trips per mail at most, handshakes, EHLO and QUIT among them: there is a new connection after some refusals.</summary>
-    public const double Windows = 0.5;
+    public const double Windows = 0.2;
 
     /// <inheritdoc cref="Windows"/>
     public const double OneEach = 1.25;

@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 namespace Pabal.Smtp;
 
 /// <summary>What happens to mail that comes in. Override what you care about; the reply you return is what the client hears.
-/// One handler serves all sessions at once. If it throws, the client hears <c>451 4.3.0</c> and the session goes on; a reply with code 421 ends the session,
+/// One handler serves all sessions at once. If it throws, the client hears <c>451 4.3.0</c> and the session goes on; a reply with code 421 or 521 ends the session,
 /// and <see cref="SmtpReply.HangUp"/> cuts the connection.</summary>
 public abstract class SmtpHandler
 {
@@ -31,14 +31,19 @@ public abstract class SmtpHandler
     public virtual ValueTask<SmtpReply> OnRecipientAsync(SmtpSessionInfo session, SmtpCommand.Mail mail, SmtpCommand.Rcpt recipient, CancellationToken cancellationToken) =>
         new(new SmtpReply(250, "2.1.5", "recipient ok"));
 
-    /// <summary>DATA, before any content: the last moment to refuse without receiving it, as when the disk is full. 354 lets it come.</summary>
+    /// <summary>DATA, or the first BDAT, before any content: the last moment to refuse without receiving it, as when the disk is full. 354 lets it come.</summary>
     public virtual ValueTask<SmtpReply> OnDataAsync(SmtpSessionInfo session, Envelope envelope, CancellationToken cancellationToken) =>
         new(new SmtpReply(354, "send the message, end it with a dot on a line of its own"));
 
     /// <summary>The message. <paramref name="content"/> gives its octets as they arrive, without dot-stuffing; reading fails with an <see cref="SmtpException"/>
     /// if the client goes away, or if the message breaks a limit or a rule, and then the reply counts for nothing. What is not read is passed over.
-    /// Return a positive reply only when the mail is safe. The token fires when the content has failed or the server stops at once.</summary>
+    /// Return a positive reply only when the mail is safe. The token fires when the server stops at once.</summary>
     public abstract ValueTask<SmtpReply> OnMessageAsync(SmtpSessionInfo session, Envelope envelope, PipeReader content, CancellationToken cancellationToken);
+
+    /// <summary>The same on an LMTP listener (RFC 2033), where each recipient of the envelope has a reply of its own, in its order.
+    /// Unless overridden, that of <see cref="OnMessageAsync"/> is for all.</summary>
+    public virtual async ValueTask<IReadOnlyList<SmtpReply>> OnDeliveryAsync(SmtpSessionInfo session, Envelope envelope, PipeReader content, CancellationToken cancellationToken) =>
+        [.. Enumerable.Repeat(await OnMessageAsync(session, envelope, content, cancellationToken).ConfigureAwait(false), envelope.Recipients.Length)];
 
     /// <summary>The session is over, however it ended.</summary>
     public virtual ValueTask OnDisconnectAsync(SmtpSessionInfo session) => ValueTask.CompletedTask;

@@ -51,6 +51,9 @@ public sealed record SmtpLimits
     /// <summary>Octets of content a second on average, below which a client that has been waited for longer than <see cref="ContentTimeout"/> is cut off. 100.</summary>
     public int ContentRate { get; init; } = 100;
 
+    /// <summary>The time a trusted proxy may take to tell for whom it connects. 5 s; the PROXY protocol asks for at least 3.</summary>
+    public TimeSpan ProxyTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The time a TLS handshake may take. 15 s.</summary>
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(15);
 }

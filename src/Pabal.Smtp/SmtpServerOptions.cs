@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,8 +12,9 @@ namespace Pabal.Smtp;
 /// <summary>Where and how a server listens; immutable, checked when set.</summary>
 public sealed record SmtpServerOptions
 {
-    /// <summary>Where to listen: <c>smtp://HOST:PORT</c>, or <c>smtps://HOST:PORT</c> for TLS from the first octet. HOST is an IP address, <c>localhost</c>
-    /// or <c>*</c> for every address; port 0 takes a free one. Throws <see cref="FormatException"/> for anything else.</summary>
+    /// <summary>Where to listen: <c>smtp://HOST:PORT</c>, <c>smtps://HOST:PORT</c> for TLS from the first octet, <c>lmtp://HOST:PORT</c>, or a Unix socket,
+    /// <c>smtp+unix:///PATH</c> and <c>lmtp+unix:///PATH</c>. HOST is an IP address, <c>localhost</c> or <c>*</c> for every address; port 0 takes a free one.
+    /// A socket that nobody listens on any more is replaced. Throws <see cref="FormatException"/> for anything else.</summary>
     public ImmutableArray<string> Listen
     {
         get;
@@ -33,7 +35,7 @@ public sealed record SmtpServerOptions
             : throw new ArgumentException(Say("a host name is a domain or an address literal", "호스트 이름은 도메인이나 주소 리터럴이어야 합니다"), nameof(value));
     } = "localhost";
 
-    /// <summary>How <c>smtp://</c> listeners are protected: STARTTLS offered (the default), demanded before any mail, or not offered. <c>smtps://</c> always is.</summary>
+    /// <summary>How <c>smtp://</c> and <c>lmtp://</c> listeners are protected: STARTTLS offered (the default), demanded before any mail, or not offered. <c>smtps://</c> always is.</summary>
     public TlsMode Tls
     {
         get;
@@ -47,6 +49,17 @@ public sealed record SmtpServerOptions
 
     /// <summary>Certificates between <see cref="Certificate"/> and its root, sent along with it.</summary>
     public X509Certificate2Collection? Intermediates { get; init; }
+
+    /// <summary>Who may use the sockets made for <see cref="Listen"/>. Owner and group, unless set.</summary>
+    public UnixFileMode SocketMode { get; init; } = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+
+    /// <summary>Whose word counts on where a client really is: connections from these begin with a header of the PROXY protocol, version 1 or 2, or are cut. Nobody unless set;
+    /// from anybody else such a header is a wrong command.</summary>
+    public ImmutableArray<IPNetwork> TrustedProxies
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 
     /// <summary>Whether clients log in.</summary>
     public SmtpAuthPolicy Auth { get; init; }

@@ -9,20 +9,25 @@ namespace Pabal.Smtp.Server;
 /// The protocol of one session without any I/O: which command is allowed when, and what it does (RFC 5321 4.1.4). A command leads to a <see cref="Step"/>;
 /// where that asks the handler, <see cref="Settle"/> takes the verdict and changes the state.
 /// </summary>
-internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo session, bool isLoopback)
+internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo session, bool isLoopback, bool isLmtp = false)
 {
     private readonly SmtpLimits limits = options.Limits;
     private readonly SessionTally tally = new(options.Limits);
     private readonly List<SmtpCommand.Rcpt> recipients = [];
-    private readonly HashSet<EmailAddress> known = [];
+    private readonly Dictionary<EmailAddress, int> known = [];
+    private readonly List<int> deliveries = [];   // the recipient of each RCPT that was accepted
     private SmtpCommand.Mail? mail;
     private LoginExchange? exchange;
+    private Step.AskData? receiving;
 
     /// <summary>What is known of the client by now.</summary>
     public SmtpSessionInfo Session { get; private set; } = session;
 
     /// <summary>True while the next line is no command but a response within AUTH: see <see cref="ReceiveResponse"/>.</summary>
     public bool ExpectsResponse => exchange is not null;
+
+    /// <summary>True from the first chunk of a message until its end.</summary>
+    public bool IsReceiving => receiving is not null;
 
     private bool IsTls => Session.TlsVersion is not null;
 
@@ -36,9 +41,10 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     public Step Receive(SmtpCommand command) => command switch
     {
         SmtpCommand.Plain plain => ReceivePlain(plain),
-        SmtpCommand.Hello { Verb: HelloVerb.Lhlo } => Refuse(Replies.Unknown),
+        SmtpCommand.Hello hello when hello.Verb == HelloVerb.Lhlo != isLmtp => Refuse(Replies.Unknown),
         SmtpCommand.Hello hello => Idle(new Step.AskHello(hello)),
         SmtpCommand.StartTls => ReceiveStartTls(),
+        SmtpCommand.Bdat chunk => ReceiveChunk(chunk),
         _ when options.Tls == TlsMode.Required && !IsTls => Refuse(Replies.NeedsTls),
         _ when Session.HelloName is null => Refuse(Replies.HelloFirst),
         SmtpCommand.Auth auth => ReceiveAuth(auth),
@@ -60,8 +66,6 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     /// <summary>The handler's verdict on what a step asked.</summary>
     public Step.Say Settle(Step asked, SmtpReply verdict)
     {
-        if (verdict.IsHangUp)
-            return new Step.Say(verdict, Closes: true);
         if (!verdict.IsPositive)
             return asked is Step.AskLogin ? RefuseLogin(verdict) : Refuse(verdict);
         switch (asked)
@@ -69,7 +73,7 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
             case Step.AskHello { Hello: var hello }:
                 Forget();
                 Session = Session with { HelloName = hello.Name, HelloVerb = hello.Verb };
-                return new Step.Say(hello.Verb == HelloVerb.Ehlo ? new SmtpReply(verdict.Code, null, [verdict.Lines[0], .. Extensions()]) : verdict);
+                return new Step.Say(hello.Verb != HelloVerb.Helo ? new SmtpReply(verdict.Code, null, [verdict.Lines[0], .. Extensions()]) : verdict);
             case Step.AskLogin { Login: var received }:
                 Session = Session with { User = received.User };
                 break;
@@ -77,23 +81,35 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
                 mail = from;
                 break;
             case Step.AskRecipient { Recipient: var to }:
+                deliveries.Add(recipients.Count);
+                known.Add(to.Recipient, recipients.Count);
                 recipients.Add(to);
-                known.Add(to.Recipient);
                 break;
         }
         return new Step.Say(verdict);
     }
 
+    /// <summary>The first chunk of a message is let in.</summary>
+    public void Begin(Step.AskData ask) => receiving = ask;
+
     /// <summary>The transaction is over, with this reply to its content.</summary>
     public Step.Say Finish(SmtpReply reply)
     {
         Forget();
-        if (reply.IsHangUp)
-            return new Step.Say(reply, Closes: true);
         if (!reply.IsPositive)
             return Refuse(reply);
         tally.Clear();
         return new Step.Say(reply);
+    }
+
+    /// <summary>The transaction is over, and each RCPT that was accepted has its reply in the order in which they came (RFC 2033 4.2).</summary>
+    public Step.Say FinishEach(IReadOnlyList<SmtpReply> verdicts)
+    {
+        SmtpReply[] replies = [.. deliveries.Select(recipient => verdicts[recipient])];
+        var say = Finish(replies[^1]);
+        if (replies.Any(reply => reply.IsPositive))
+            tally.Clear();
+        return say with { Before = [.. replies[..^1]] };
     }
 
     /// <summary>TLS is on. Nothing the client said in clear is believed any more (RFC 3207 4.2).</summary>
@@ -107,8 +123,10 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     public Step.Say Refuse(SmtpReply reply)
     {
         exchange = null;
+        if (reply.IsHangUp)
+            return new Step.Say(reply, Closes: true);
         var hasEnough = tally.CountError();
-        return hasEnough ? new Step.Say(Replies.TooManyErrors, Closes: true, IsDelayed: true) : new Step.Say(reply, reply.Code == 421, tally.IsSuspicious);
+        return hasEnough ? new Step.Say(Replies.TooManyErrors, Closes: true, IsDelayed: true) : new Step.Say(reply, reply.Code is 421 or 521, tally.IsSuspicious);
     }
 
     private Step.Say RefuseLogin(SmtpReply verdict)
@@ -173,7 +191,7 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     private Step ReceiveMail(SmtpCommand.Mail from) =>
         mail is not null ? Refuse(Replies.InTransaction)
         : options.Auth == SmtpAuthPolicy.Required && Session.User is null ? Refuse(Replies.NeedsLogin)
-        : from.Body == BodyKind.BinaryMime ? Refuse(Replies.NoBinary)
+        : from.Body == BodyKind.BinaryMime && !options.Demands.HasFlag(SmtpDemands.Binary) ? Refuse(Replies.NoBinary)
         : from.Size > limits.MessageSize ? Refuse(Replies.TooBig)
         : !Offers(from) ? Refuse(Replies.NoSuchDemand)
         : from.Hold is { } hold && (hold.Interval > limits.Hold || hold.Time > LastRelease) ? Refuse(Replies.HeldTooLong)
@@ -183,11 +201,16 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     {
         if (mail is null)
             return Refuse(Replies.MailFirst);
+        if (IsReceiving)
+            return Refuse(Replies.ContentBegan);
         if (!mail.SmtpUtf8 && !(Ascii.IsValid(to.Recipient.LocalPart) && Ascii.IsValid(to.Recipient.Domain)))
             return Refuse(Replies.NeedsUtf8);
-        if (known.Contains(to.Recipient))
+        if (known.TryGetValue(to.Recipient, out var same) && deliveries.Count < MaxDeliveries)
+        {
+            deliveries.Add(same);
             return new Step.Say(Replies.RecipientAgain);
-        if (recipients.Count >= limits.Recipients)
+        }
+        if (recipients.Count >= limits.Recipients || deliveries.Count >= MaxDeliveries)
             return tally.CountOvershoot() ? Refuse(Replies.TooManyRecipients) : new Step.Say(Replies.TooManyRecipients);
         return new Step.AskRecipient(mail, to);
     }
@@ -195,8 +218,27 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     private Step ReceiveData() =>
         options.Tls == TlsMode.Required && !IsTls ? Refuse(Replies.NeedsTls)
         : mail is null ? Refuse(Session.HelloName is null ? Replies.HelloFirst : Replies.MailFirst)
-        : recipients.Count == 0 ? Refuse(Replies.NoRecipients)
+        : IsReceiving ? Refuse(Replies.ContentBegan)
+        : mail.Body == BodyKind.BinaryMime ? Refuse(Replies.BinaryByChunks)
+        : recipients.Count == 0 ? Refuse(NoRecipients)
         : new Step.AskData(Envelope(mail));
+
+    // A chunk has to be read whatever is said to it, and a client that sent many in advance hears a refusal for each: those are not held against it.
+    private Step ReceiveChunk(SmtpCommand.Bdat chunk)
+    {
+        if (options.Tls == TlsMode.Required && !IsTls)
+            return Refused(Replies.NeedsTls);
+        if (mail is null)
+            return Refused(Session.HelloName is null ? Replies.HelloFirst : Replies.MailFirst);
+        if (recipients.Count > 0)
+            return new Step.ReceiveChunk(chunk, receiving ?? new Step.AskData(Envelope(mail)), mail.Body == BodyKind.BinaryMime);
+        Forget();
+        return Refused(NoRecipients);
+
+        Step.PassOverChunk Refused(SmtpReply reply) => new(chunk, tally.CountIdle() ? new Step.Say(Replies.TooIdle, Closes: true) : new Step.Say(reply));
+    }
+
+    private SmtpReply NoRecipients => isLmtp ? Replies.NoRecipient : Replies.NoRecipients;   // RFC 2033 4.2
 
     private Envelope Envelope(SmtpCommand.Mail from) => new(from.Sender, recipients.Select(to => to.Recipient))
     {
@@ -220,6 +262,10 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
         yield return "SMTPUTF8";
         yield return "ENHANCEDSTATUSCODES";
         yield return "DSN";
+        yield return "CHUNKING";
+        if (options.Demands.HasFlag(SmtpDemands.Binary))
+            yield return "BINARYMIME";
+        yield return $"LIMITS RCPTMAX={limits.Recipients}";
         if (OffersStartTls)
             yield return "STARTTLS";
         if (OffersAuth)
@@ -235,6 +281,9 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
         yield return "HELP";
     }
 
+    // Where a recipient said again needs no reply of its own at the end, it costs nothing.
+    private int MaxDeliveries => isLmtp ? 2 * limits.Recipients : int.MaxValue;
+
     private DateTimeOffset LastRelease => options.TimeProvider.GetUtcNow() + limits.Hold;
 
     private bool Offers(SmtpCommand.Mail from) =>
@@ -248,5 +297,7 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
         mail = null;
         recipients.Clear();
         known.Clear();
+        deliveries.Clear();
+        receiving = null;
     }
 }

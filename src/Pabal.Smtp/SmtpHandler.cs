@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Pabal.Smtp.Server;
 
 namespace Pabal.Smtp;
 
@@ -19,9 +20,22 @@ public abstract class SmtpHandler
     public virtual ValueTask<SmtpReply> OnStartTlsAsync(SmtpSessionInfo session, CancellationToken cancellationToken) =>
         new(new SmtpReply(220, "2.0.0", "ready to start TLS"));
 
-    /// <summary>A login by name and password. A positive reply, which must be 235, lets the user in; refuses everyone unless overridden.</summary>
-    public virtual ValueTask<SmtpReply> OnAuthenticateAsync(SmtpSessionInfo session, string user, string password, CancellationToken cancellationToken) =>
-        new(new SmtpReply(535, "5.7.8", "wrong user name or password"));
+    /// <summary>A login by name and password. A positive reply, which must be 235, lets the user in. Goes by <see cref="OnSecretAsync"/> unless overridden.</summary>
+    public virtual async ValueTask<SmtpReply> OnAuthenticateAsync(SmtpSessionInfo session, string user, string password, CancellationToken cancellationToken)
+    {
+        var secret = await OnSecretAsync(session, user, cancellationToken).ConfigureAwait(false);
+        // For a user that there is not the same work is done, so that the time does not tell.
+        var matches = (secret ?? ScramSecret.Nobody(user, [])).Matches(password);
+        return secret is not null && matches ? Replies.LoggedIn : Replies.WrongLogin;
+    }
+
+    /// <summary>What is kept of a user's password; null, for everyone unless overridden, when there is no such user.
+    /// SCRAM-SHA-256 lets in who can prove to know the password, without a further question.</summary>
+    public virtual ValueTask<ScramSecret?> OnSecretAsync(SmtpSessionInfo session, string user, CancellationToken cancellationToken) => default;
+
+    /// <summary>A login by an OAuth 2.0 access token (OAUTHBEARER, XOAUTH2). <paramref name="user"/> is whom the client wants to be, empty if the token is to tell.
+    /// A positive reply, which must be 235, lets them in; refuses everyone unless overridden.</summary>
+    public virtual ValueTask<SmtpReply> OnTokenAsync(SmtpSessionInfo session, string user, string token, CancellationToken cancellationToken) => new(Replies.WrongLogin);
 
     /// <summary>MAIL FROM. A positive reply opens the transaction.</summary>
     public virtual ValueTask<SmtpReply> OnMailAsync(SmtpSessionInfo session, SmtpCommand.Mail mail, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -64,6 +65,16 @@ public sealed record SmtpServerOptions
     /// <summary>Whether clients log in.</summary>
     public SmtpAuthPolicy Auth { get; init; }
 
+    /// <summary>The SASL mechanisms offered: any of <c>PLAIN</c>, <c>LOGIN</c>, <c>SCRAM-SHA-256</c> (for which the handler has <see cref="SmtpHandler.OnSecretAsync"/>),
+    /// <c>OAUTHBEARER</c> and <c>XOAUTH2</c> (<see cref="SmtpHandler.OnTokenAsync"/>). The first two, unless set. Throws <see cref="ArgumentException"/> for any other, or none.</summary>
+    public ImmutableArray<string> Mechanisms
+    {
+        get;
+        init => field = !value.IsDefaultOrEmpty && value.All(LoginExchange.Mechanisms.Contains)
+            ? value
+            : throw new ArgumentException(Say($"the mechanisms are {string.Join(", ", LoginExchange.Mechanisms)}", $"방식은 {string.Join(", ", LoginExchange.Mechanisms)}입니다"), nameof(value));
+    } = ["PLAIN", "LOGIN"];
+
     /// <summary>True takes logins in clear from clients that are not on this machine.</summary>
     public bool DangerousAuthInClear { get; init; }
 
@@ -78,6 +89,9 @@ public sealed record SmtpServerOptions
 
     /// <summary>What one client may take.</summary>
     public SmtpLimits Limits { get; init; } = new();
+
+    // From it come the salts of users that there are not.
+    internal byte[] SaltKey { get; } = RandomNumberGenerator.GetBytes(32);
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

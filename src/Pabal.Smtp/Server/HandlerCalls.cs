@@ -36,6 +36,20 @@ internal sealed class HandlerCalls(ServerContext server, Func<SmtpSessionInfo> s
         return Replies.LocalError;
     }
 
+    /// <summary>What the handler keeps of a user, or the reply to a login where it can't tell.</summary>
+    public async ValueTask<(ScramSecret? Secret, SmtpReply? Failure)> FindSecretAsync(string user)
+    {
+        try
+        {
+            return (await handler.OnSecretAsync(Now, user, server.Aborting).AsTask().WaitAsync(server.Aborting).ConfigureAwait(false), null);
+        }
+        catch (Exception error) when (!server.Aborting.IsCancellationRequested)
+        {
+            log.HandlerFailed(Now.Id, "Secret", error);
+            return (null, Replies.LocalError);
+        }
+    }
+
     /// <summary>The verdict on a message, or in LMTP one for each recipient; what is left of the content when it falls is passed over.</summary>
     public async Task<IReadOnlyList<SmtpReply>> DeliverAsync(Envelope envelope, ContentIntake intake, bool isLmtp)
     {
@@ -101,7 +115,8 @@ internal sealed class HandlerCalls(ServerContext server, Func<SmtpSessionInfo> s
         Step.AskConnect => handler.OnConnectAsync(Now, token),
         Step.AskHello ask => handler.OnHelloAsync(Now, ask.Hello, token),
         Step.AskStartTls => handler.OnStartTlsAsync(Now, token),
-        Step.AskLogin { Login: var login } => handler.OnAuthenticateAsync(Now, login.User, login.Password, token),
+        Step.AskLogin { Login: var login } => handler.OnAuthenticateAsync(Now, login.User, login.Secret, token),
+        Step.AskToken { Login: var login } => handler.OnTokenAsync(Now, login.User, login.Secret, token),
         Step.AskMail ask => handler.OnMailAsync(Now, ask.Mail, token),
         Step.AskRecipient ask => handler.OnRecipientAsync(Now, ask.Mail, ask.Recipient, token),
         Step.AskData ask => handler.OnDataAsync(Now, ask.Envelope, token),
@@ -112,7 +127,7 @@ internal sealed class HandlerCalls(ServerContext server, Func<SmtpSessionInfo> s
     {
         Step.AskConnect => reply.Code == 220 || !reply.IsPositive,
         Step.AskStartTls => reply.Code is 220 or >= 400,
-        Step.AskLogin => reply.Code == 235 || !reply.IsPositive,
+        Step.AskLogin or Step.AskToken => reply.Code == 235 || !reply.IsPositive,
         Step.AskData => reply.Code is 354 or >= 400,
         _ => reply.Code / 100 != 3,
     };

@@ -5,6 +5,7 @@ internal static class Replies
 {
     public static readonly SmtpReply Help = new(214, "2.0.0", "EHLO HELO STARTTLS AUTH MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT");
     public static readonly SmtpReply Bye = new(221, "2.0.0", "bye");
+    public static readonly SmtpReply LoggedIn = new(235, "2.7.0", "welcome");
     public static readonly SmtpReply Ok = new(250, "2.0.0", "ok");
     public static readonly SmtpReply ChunkTaken = new(250, "2.0.0", "chunk ok");
     public static readonly SmtpReply RecipientAgain = new(250, "2.1.5", "recipient ok, again");

@@ -181,6 +181,7 @@ internal sealed class Session : IAsyncDisposable
         Step.AskData ask => await ReceiveContentAsync(ask).ConfigureAwait(false),
         Step.ReceiveChunk chunk => await ReceiveChunkAsync(chunk).ConfigureAwait(false),
         Step.PassOverChunk { Chunk.Size: var size, Answer: var answer } => await PassOverAsync(size, answer).ConfigureAwait(false),
+        Step.AskSecret ask => await handler.FindSecretAsync(ask.User).ConfigureAwait(false) is (var secret, var failure) && failure is null ? machine.Challenge(secret) : machine.Refuse(Replies.LocalError),
         _ => machine.Settle(step, await handler.AskAsync(step).ConfigureAwait(false)),
     };
 

@@ -19,12 +19,13 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     private SmtpCommand.Mail? mail;
     private LoginExchange? exchange;
     private Step.AskData? receiving;
+    private SmtpReply? refusedLogin;   // told within the exchange, and to be said when the client has answered that
 
     /// <summary>What is known of the client by now.</summary>
     public SmtpSessionInfo Session { get; private set; } = session;
 
     /// <summary>True while the next line is no command but a response within AUTH: see <see cref="ReceiveResponse"/>.</summary>
-    public bool ExpectsResponse => exchange is not null;
+    public bool ExpectsResponse => exchange is not null || refusedLogin is not null;
 
     /// <summary>True from the first chunk of a message until its end.</summary>
     public bool IsReceiving => receiving is not null;
@@ -56,27 +57,35 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     /// <summary>A response within AUTH: base64, or <c>*</c> to give up.</summary>
     public Step ReceiveResponse(ReadOnlySpan<byte> line)
     {
-        var (login, refusal) = exchange!.Receive(line);
-        if (login is null && refusal is null)
-            return new Step.Say(exchange.Challenge);
-        exchange = null;
-        return refusal is null ? new Step.AskLogin(login!) : Refuse(refusal);
+        if (refusedLogin is { } verdict)
+        {
+            refusedLogin = null;
+            return RefuseLogin(verdict);
+        }
+        var (step, refusal) = exchange!.Receive(line);
+        if (refusal is not null)
+            return refusal.Code == 535 ? RefuseLogin(refusal) : Refuse(refusal);
+        return step is Step.Admit { User: var user } ? Admit(user, Replies.LoggedIn) : step!;
     }
+
+    /// <summary>The exchange goes on with what is kept of the user; null if there is no such user.</summary>
+    public Step.Say Challenge(ScramSecret? secret) => exchange!.Continue(secret);
 
     /// <summary>The handler's verdict on what a step asked.</summary>
     public Step.Say Settle(Step asked, SmtpReply verdict)
     {
         if (!verdict.IsPositive)
-            return asked is Step.AskLogin ? RefuseLogin(verdict) : Refuse(verdict);
+            return asked is Step.AskLogin or Step.AskToken ? RefuseWithin(verdict) : Refuse(verdict);
         switch (asked)
         {
             case Step.AskHello { Hello: var hello }:
                 Forget();
                 Session = Session with { HelloName = hello.Name, HelloVerb = hello.Verb };
                 return new Step.Say(hello.Verb != HelloVerb.Helo ? new SmtpReply(verdict.Code, null, [verdict.Lines[0], .. Extensions()]) : verdict);
-            case Step.AskLogin { Login: var received }:
-                Session = Session with { User = received.User };
-                break;
+            case Step.AskLogin { Login: var login }:
+                return Admit(login.User, verdict);
+            case Step.AskToken { Login: var login }:
+                return Admit(login.User, verdict);
             case Step.AskMail { Mail: var from }:
                 mail = from;
                 break;
@@ -123,10 +132,27 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     public Step.Say Refuse(SmtpReply reply)
     {
         exchange = null;
+        refusedLogin = null;
         if (reply.IsHangUp)
             return new Step.Say(reply, Closes: true);
         var hasEnough = tally.CountError();
         return hasEnough ? new Step.Say(Replies.TooManyErrors, Closes: true, IsDelayed: true) : new Step.Say(reply, reply.Code is 421 or 521, tally.IsSuspicious);
+    }
+
+    private Step.Say Admit(string user, SmtpReply reply)
+    {
+        exchange = null;
+        Session = Session with { User = user };
+        return new Step.Say(reply);
+    }
+
+    private Step.Say RefuseWithin(SmtpReply verdict)
+    {
+        if (verdict.IsHangUp || exchange?.TellRefusal() is not { } told)
+            return RefuseLogin(verdict);
+        exchange = null;
+        refusedLogin = verdict;
+        return told;
     }
 
     private Step.Say RefuseLogin(SmtpReply verdict)
@@ -182,9 +208,10 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
             return Refuse(Replies.InTransaction);
         if (!MayLogIn)
             return Refuse(Replies.LoginNeedsTls);
-        exchange = LoginExchange.For(auth.Mechanism);
-        return exchange is null ? Refuse(Replies.NoMechanism)
-            : auth.InitialResponse is null ? new Step.Say(exchange.Challenge)
+        if (!options.Mechanisms.Contains(auth.Mechanism))
+            return Refuse(Replies.NoMechanism);
+        exchange = LoginExchange.For(auth.Mechanism, options.SaltKey);
+        return auth.InitialResponse is null ? exchange.First
             : ReceiveResponse(auth.InitialResponse == "=" ? [] : Encoding.ASCII.GetBytes(auth.InitialResponse));
     }
 
@@ -269,7 +296,7 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
         if (OffersStartTls)
             yield return "STARTTLS";
         if (OffersAuth)
-            yield return "AUTH PLAIN LOGIN";
+            yield return $"AUTH {string.Join(' ', options.Mechanisms)}";
         if (IsTls && options.Demands.HasFlag(SmtpDemands.RequireTls))
             yield return "REQUIRETLS";
         if (options.Demands.HasFlag(SmtpDemands.DeliverBy))

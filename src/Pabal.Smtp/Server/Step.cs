@@ -20,6 +20,14 @@ internal abstract record Step
 
     public sealed record AskLogin(Login Login) : Step;
 
+    public sealed record AskToken(Login Login) : Step;
+
+    /// <summary>What the handler keeps of a user goes into the exchange.</summary>
+    public sealed record AskSecret(string User) : Step;
+
+    /// <summary>Somebody has proven who they are.</summary>
+    public sealed record Admit(string User) : Step;
+
     public sealed record AskMail(SmtpCommand.Mail Mail) : Step;
 
     public sealed record AskRecipient(SmtpCommand.Mail Mail, SmtpCommand.Rcpt Recipient) : Step;

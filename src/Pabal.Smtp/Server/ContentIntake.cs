@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Pipelines;
 using Pabal.Smtp.Wire;
 using static Pabal.Localized;
@@ -20,6 +21,12 @@ internal sealed class ContentIntake(
     private TimeSpan waited;
     private bool isWanted = true;
     private volatile bool hasFailed;
+
+    /// <summary>What traces see of it; null when nobody looks.</summary>
+    public Activity? Activity { get; init; }
+
+    /// <summary>When it began.</summary>
+    public long Started { get; } = server.Options.TimeProvider.GetTimestamp();
 
     /// <summary>What the handler reads.</summary>
     public PipeReader Content => pipe.Reader;
@@ -47,6 +54,7 @@ internal sealed class ContentIntake(
         {
             Fail(error is TimeoutException ? SmtpFailure.TimedOut : SmtpFailure.Disconnected, Say("the message broke off", "메시지가 도중에 끊겼습니다"), error);
             await ((Task)Verdicts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Activity?.Dispose();
             throw;
         }
     }
@@ -56,6 +64,7 @@ internal sealed class ContentIntake(
     {
         Fail(SmtpFailure.Disconnected, Say("the client gave the message up", "클라이언트가 메시지를 그만두었습니다"), error: null);
         await ((Task)Verdicts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Activity?.Dispose();
     }
 
     private async ValueTask<SmtpReply?> ReceiveToEndAsync(bool isLast)
@@ -127,6 +136,7 @@ internal sealed class ContentIntake(
     private void Fail(SmtpFailure failure, string message, Exception? error)
     {
         hasFailed = true;
+        Activity?.SetStatus(ActivityStatusCode.Error, failure.ToString());
         isWanted = false;
         pipe.Writer.Complete(new SmtpException(SmtpStage.Data, failure, message, inner: error));
     }

@@ -66,9 +66,12 @@ internal sealed class Doorman(ServerContext server)
             TurnAway(socket, remote, listener.IsImplicitTls, refusal);
             return;
         }
+        ServerTelemetry.Connected();
+        var start = server.Options.TimeProvider.GetTimestamp();
         var session = new Session(socket, remote, local, listener, server);
         await using (session.ConfigureAwait(false))
             await session.RunAsync().ConfigureAwait(false);
+        ServerTelemetry.Left(server.Options.TimeProvider.GetElapsedTime(start));
     }
 
     private async Task<(IPEndPoint Source, IPEndPoint Destination)?> ReadPreambleAsync(Socket socket)
@@ -83,6 +86,7 @@ internal sealed class Doorman(ServerContext server)
     private void TurnAway(Socket socket, EndPoint remote, bool isImplicitTls, SmtpReply refusal)
     {
         server.Options.Logger.TurnedAway(remote, refusal);
+        ServerTelemetry.TurnedAway(refusal);
         if (isImplicitTls)
             return;
         var line = new ArrayBufferWriter<byte>();

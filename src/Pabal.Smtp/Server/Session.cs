@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Pabal.Smtp.Wire;
@@ -47,7 +46,7 @@ internal sealed class Session : IAsyncDisposable
             options,
             new SmtpSessionInfo
             {
-                Id = RandomNumberGenerator.GetHexString(16, lowercase: true),
+                Id = server.NextId(),
                 Started = options.TimeProvider.GetUtcNow(),
                 RemoteEndPoint = remote,
                 LocalEndPoint = local,
@@ -80,7 +79,7 @@ internal sealed class Session : IAsyncDisposable
     private async Task ConverseAsync()
     {
         var greeting = await handler.ConnectAsync().ConfigureAwait(false);
-        if (greeting.Code == 220 && wire.Tls is null && socket.Available > 0 && IsImproper("before the greeting"))
+        if (greeting.Code == 220 && wire.Tls is null && WatchesPipelining && socket.Available > 0 && IsImproper("before the greeting"))
             greeting = Replies.Improper;
         if (greeting.IsHangUp)
         {
@@ -168,7 +167,7 @@ internal sealed class Session : IAsyncDisposable
         var session = machine.Session;
         var step = command is null ? machine.Refuse(refusal!) : machine.Receive(command);
         transcript.Command(session, line, command, isRefused: step is Step.Say { Reply.IsPositive: false });
-        return step is Step.AskHello or Step.AskData && wire.HasUnreadInput && IsImproper(step is Step.AskHello ? "after EHLO" : "after DATA")
+        return step is Step.AskHello or Step.AskData && WatchesPipelining && wire.HasUnreadInput && IsImproper(step is Step.AskHello ? "after EHLO" : "after DATA")
             ? new Step.Say(Replies.Improper, Closes: true)
             : step;
     }
@@ -252,6 +251,8 @@ internal sealed class Session : IAsyncDisposable
         var verdicts = await intake.Verdicts.ConfigureAwait(false);
         var reply = verdicts[0].IsHangUp ? verdicts[0] : refusal ?? verdicts[0];
         transcript.Note(machine.Session, $"{intake.Length} octets of content");
+        ServerTelemetry.Received(intake.Activity, options.TimeProvider.GetElapsedTime(intake.Started), intake.Length, reply);
+        intake.Activity?.Dispose();
         log.Message(machine.Session.Id, intake.Length, envelope.Recipients.Length, reply.Code);
         var say = !listener.IsLmtp || !isLast || reply.IsHangUp ? machine.Finish(reply)
             : machine.FinishEach(refusal is null ? verdicts : [.. Enumerable.Repeat(refusal, envelope.Recipients.Length)]);
@@ -259,7 +260,7 @@ internal sealed class Session : IAsyncDisposable
     }
 
     private ContentIntake Intake(IContentReader reader, Envelope envelope) =>
-        new(wire, reader, server, deadline, intake => DeliverAsync(envelope, intake));
+        new(wire, reader, server, deadline, intake => DeliverAsync(envelope, intake)) { Activity = ServerTelemetry.Begin(envelope) };
 
     // A handler that hangs up does so at once, whatever is still to come.
     private async Task<IReadOnlyList<SmtpReply>> DeliverAsync(Envelope envelope, ContentIntake intake)
@@ -311,6 +312,8 @@ internal sealed class Session : IAsyncDisposable
         wire.Abort();
     }
 
+    private bool WatchesPipelining => options.RefuseImproperPipelining || log.IsEnabled(LogLevel.Debug);
+
     private bool IsImproper(string where)
     {
         log.ImproperPipelining(machine.Session.Id, where);
@@ -320,6 +323,7 @@ internal sealed class Session : IAsyncDisposable
     private void Write(SmtpReply reply)
     {
         output.Write(reply);
+        ServerTelemetry.Said(reply);
         transcript.Reply(machine.Session, reply);
     }
 

@@ -10,7 +10,7 @@ namespace Pabal.Smtp.Server;
 /// The handler is called when the first octets are here, so that a small message costs no waiting for each other.
 /// </summary>
 internal sealed class ContentIntake(
-    SmtpWire wire, IContentReader reader, ServerContext server, RepeatedDeadline deadline, Func<ContentIntake, Task<IReadOnlyList<SmtpReply>>> deliver)
+    SmtpWire wire, ReplyOutput output, IContentReader reader, ServerContext server, RepeatedDeadline deadline, Func<ContentIntake, Task<IReadOnlyList<SmtpReply>>> deliver)
 {
     private static readonly PipeOptions PipeOptions = new(pauseWriterThreshold: 128 * 1024, resumeWriterThreshold: 64 * 1024, minimumSegmentSize: 16 * 1024, useSynchronizationContext: false);
 
@@ -113,6 +113,8 @@ internal sealed class ContentIntake(
     // The time the handler takes is not the client's fault, so only waiting for the client counts.
     private async ValueTask<ReadResult> WaitAsync()
     {
+        // Whoever is waited for may be waiting for the replies to what went before a chunk.
+        await output.FlushAsync().ConfigureAwait(false);
         var clock = options.TimeProvider;
         var left = limits.ContentTimeout;
         if (limits.ContentRate > 0 && limits.ContentTimeout + TimeSpan.FromSeconds((double)reader.Length / limits.ContentRate) - waited is var budget && budget < left)

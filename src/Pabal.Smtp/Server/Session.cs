@@ -260,7 +260,7 @@ internal sealed class Session : IAsyncDisposable
     }
 
     private ContentIntake Intake(IContentReader reader, Envelope envelope) =>
-        new(wire, reader, server, deadline, intake => DeliverAsync(envelope, intake)) { Activity = ServerTelemetry.Begin(envelope) };
+        new(wire, output, reader, server, deadline, intake => DeliverAsync(envelope, intake)) { Activity = ServerTelemetry.Begin(envelope) };
 
     // A handler that hangs up does so at once, whatever is still to come.
     private async Task<IReadOnlyList<SmtpReply>> DeliverAsync(Envelope envelope, ContentIntake intake)
@@ -286,7 +286,11 @@ internal sealed class Session : IAsyncDisposable
             return say with { Closes = true };
         for (var left = say.Reply.IsHangUp ? 0 : size; left > 0;)
         {
-            var result = await deadline.RunAsync(limits.ContentTimeout, wire.Input.ReadAsync, server.Aborting).ConfigureAwait(false);
+            if (!wire.Input.TryRead(out var result))
+            {
+                await output.FlushAsync().ConfigureAwait(false);
+                result = await deadline.RunAsync(limits.ContentTimeout, wire.Input.ReadAsync, server.Aborting).ConfigureAwait(false);
+            }
             var taken = Math.Min(left, result.Buffer.Length);
             wire.Input.AdvanceTo(result.Buffer.GetPosition(taken));
             left -= taken;

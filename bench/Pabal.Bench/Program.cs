@@ -16,11 +16,11 @@ switch (args)
     case ["serve"]:
         await Serving.PrintAsync();
         break;
-    case ["serving", var directory]:
-        await Serving.ServeAsync(directory);
+    case ["serving", var listen]:
+        await Serving.ServeAsync(listen);
         break;
-    case ["growth"]:
-        await Growth.PrintAsync();
+    case ["growth", .. var families]:
+        await Growth.PrintAsync(families);
         break;
     case ["measure", var name, var file]:
         await Measurement.PrintAsync(name, file);

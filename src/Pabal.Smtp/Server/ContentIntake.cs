@@ -7,7 +7,7 @@ namespace Pabal.Smtp.Server;
 
 /// <summary>
 /// The content of one message on its way from the wire to the handler: as much memory as the pipe between them has, however large the message.
-/// The handler is called when the first octets are here, so that a small message costs no waiting for each other.
+/// The handler is called when the first octets are here; one whose message came in one piece finds all of it and never waits.
 /// </summary>
 internal sealed class ContentIntake(
     SmtpWire wire, ReplyOutput output, IContentReader reader, ServerContext server, RepeatedDeadline deadline, Func<ContentIntake, Task<IReadOnlyList<SmtpReply>>> deliver)
@@ -81,7 +81,9 @@ internal sealed class ContentIntake(
                 IsCut = true;
                 return refusal;
             }
-            if (isWanted && !(isLast && reader.IsComplete))
+            if (isLast && reader.IsComplete)
+                break;
+            if (isWanted)
                 isWanted = !(await pipe.Writer.FlushAsync(server.Aborting).ConfigureAwait(false)).IsCompleted;
             _ = Verdicts;
         }

@@ -39,15 +39,15 @@ public abstract class SmtpHandler
 
     /// <summary>MAIL FROM. A positive reply opens the transaction.</summary>
     public virtual ValueTask<SmtpReply> OnMailAsync(SmtpSessionInfo session, SmtpCommand.Mail mail, CancellationToken cancellationToken) =>
-        new(new SmtpReply(250, "2.1.0", "sender ok"));
+        new(Replies.SenderOk);
 
     /// <summary>RCPT TO. A positive reply adds the recipient to the envelope. Not asked again for a recipient that is in it already.</summary>
     public virtual ValueTask<SmtpReply> OnRecipientAsync(SmtpSessionInfo session, SmtpCommand.Mail mail, SmtpCommand.Rcpt recipient, CancellationToken cancellationToken) =>
-        new(new SmtpReply(250, "2.1.5", "recipient ok"));
+        new(Replies.RecipientOk);
 
     /// <summary>DATA, or the first BDAT, before any content: the last moment to refuse without receiving it, as when the disk is full. 354 lets it come.</summary>
     public virtual ValueTask<SmtpReply> OnDataAsync(SmtpSessionInfo session, Envelope envelope, CancellationToken cancellationToken) =>
-        new(new SmtpReply(354, "send the message, end it with a dot on a line of its own"));
+        new(Replies.SendContent);
 
     /// <summary>The message. <paramref name="content"/> gives its octets as they arrive, without dot-stuffing; reading fails with an <see cref="SmtpException"/>
     /// if the client goes away, or if the message breaks a limit or a rule, and then the reply counts for nothing. What is not read is passed over.

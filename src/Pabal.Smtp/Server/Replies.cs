@@ -7,9 +7,13 @@ internal static class Replies
     public static readonly SmtpReply Bye = new(221, "2.0.0", "bye");
     public static readonly SmtpReply LoggedIn = new(235, "2.7.0", "welcome");
     public static readonly SmtpReply Ok = new(250, "2.0.0", "ok");
+    public static readonly SmtpReply SenderOk = new(250, "2.1.0", "sender ok");
+    public static readonly SmtpReply RecipientOk = new(250, "2.1.5", "recipient ok");
     public static readonly SmtpReply ChunkTaken = new(250, "2.0.0", "chunk ok");
     public static readonly SmtpReply RecipientAgain = new(250, "2.1.5", "recipient ok, again");
     public static readonly SmtpReply NotVerified = new(252, "2.0.0", "not verified; send and see");
+
+    public static readonly SmtpReply SendContent = new(354, "send the message, end it with a dot on a line of its own");
 
     public static readonly SmtpReply ShuttingDown = new(421, "4.3.2", "shutting down, try again later");
     public static readonly SmtpReply Overloaded = new(421, "4.3.2", "too many connections, try again later");

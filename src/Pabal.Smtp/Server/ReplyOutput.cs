@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Pabal.Smtp.Wire;
 
 namespace Pabal.Smtp.Server;
@@ -12,6 +13,7 @@ internal sealed class ReplyOutput(SmtpWire wire, ServerContext server, RepeatedD
     private const int Plenty = 16 * 1024;
 
     private readonly ArrayBufferWriter<byte> unsent = new();
+    private Func<CancellationToken, ValueTask<bool>>? send;
 
     /// <summary>True when so much has collected that it is to be sent whatever the client has still to say.</summary>
     public bool IsPlenty => unsent.WrittenCount > Plenty;
@@ -31,7 +33,7 @@ internal sealed class ReplyOutput(SmtpWire wire, ServerContext server, RepeatedD
             return;
         try
         {
-            await deadline.RunAsync(time, SendAsync, cancellationToken).ConfigureAwait(false);
+            await deadline.RunAsync(time, send ??= SendAsync, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -39,6 +41,7 @@ internal sealed class ReplyOutput(SmtpWire wire, ServerContext server, RepeatedD
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> SendAsync(CancellationToken cancellationToken)
     {
         await wire.Stream.WriteAsync(unsent.WrittenMemory, cancellationToken).ConfigureAwait(false);

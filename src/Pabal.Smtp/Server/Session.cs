@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using System.Text;
 using Microsoft.Extensions.Logging;
@@ -120,6 +121,7 @@ internal sealed class Session : IAsyncDisposable
     }
 
     // Null when the client has closed.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Step?> ReadStepAsync()
     {
         if (output.IsPlenty)
@@ -143,6 +145,7 @@ internal sealed class Session : IAsyncDisposable
 
     private int MaxLine => Math.Max(limits.CommandLine, limits.AuthLine);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<(LineStatus Status, byte[] Line)> ReadLineAsync(CancellationToken cancellationToken)
     {
         var (status, line) = await wire.ReadLineAsync(MaxLine, cancellationToken).ConfigureAwait(false);

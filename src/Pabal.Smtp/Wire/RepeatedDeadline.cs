@@ -15,12 +15,8 @@ internal sealed class RepeatedDeadline(TimeProvider clock) : IDisposable
 
     public void Start(TimeSpan time, CancellationToken cancellationToken)
     {
+        Renew();
         caller = cancellationToken;
-        if (source.IsCancellationRequested)
-        {
-            source.Dispose();
-            source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
-        }
         source.CancelAfter(time);
         registration = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source);
     }
@@ -32,14 +28,22 @@ internal sealed class RepeatedDeadline(TimeProvider clock) : IDisposable
             source.CancelAfter(Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Does some work within a time; throws <see cref="TimeoutException"/> when that is over first.</summary>
+    /// <summary>Does some work within a time; throws <see cref="TimeoutException"/> when that is over first. Work that is done at once, as sending mostly is, sets no timer.</summary>
+    public ValueTask<T> RunAsync<T>(TimeSpan time, Func<CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Renew();
+        var call = work(Token);
+        return call.IsCompleted ? call : WaitAsync(call, time, cancellationToken);
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<T> RunAsync<T>(TimeSpan time, Func<CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    private async ValueTask<T> WaitAsync<T>(ValueTask<T> call, TimeSpan time, CancellationToken cancellationToken)
     {
         Start(time, cancellationToken);
         try
         {
-            return await work(Token).ConfigureAwait(false);
+            return await call.ConfigureAwait(false);
         }
         catch (OperationCanceledException error) when (HasExpired)
         {
@@ -49,6 +53,14 @@ internal sealed class RepeatedDeadline(TimeProvider clock) : IDisposable
         {
             Stop();
         }
+    }
+
+    private void Renew()
+    {
+        if (!source.IsCancellationRequested)
+            return;
+        source.Dispose();
+        source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
     }
 
     public void Dispose() => source.Dispose();

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Pabal.Smtp.Wire;
 
@@ -26,16 +27,15 @@ internal static class ReplyWriter
 
     private static void WriteLine(IBufferWriter<byte> output, SmtpReply reply, ReadOnlySpan<char> text, bool isLast)
     {
-        Span<char> line = stackalloc char[512];
-        line.TryWrite(CultureInfo.InvariantCulture, $"{reply.Code}{(isLast ? ' ' : '-')}", out var length);
+        var line = output.GetSpan(512);
+        Utf8.TryWrite(line, CultureInfo.InvariantCulture, $"{reply.Code}{(isLast ? ' ' : '-')}", out var length);
         if (reply.Enhanced is { } status)
         {
-            line[length..].TryWrite(CultureInfo.InvariantCulture, $"{status.Class}.{status.Subject}.{status.Detail} ", out var written);
+            Utf8.TryWrite(line[length..], CultureInfo.InvariantCulture, $"{status.Class}.{status.Subject}.{status.Detail} ", out var written);
             length += written;
         }
-        text.CopyTo(line[length..]);
-        length += text.Length;
-        "\r\n".CopyTo(line[length..]);
-        Encoding.ASCII.GetBytes(line[..(length + 2)], output);
+        length += Encoding.ASCII.GetBytes(text, line[length..]);
+        "\r\n"u8.CopyTo(line[length..]);
+        output.Advance(length + 2);
     }
 }

@@ -27,6 +27,8 @@ internal static class Farewell
         {
             // The client is gone, or the time is over: it is closed either way.
         }
+        // The stream would shut down both directions first, which here is a system call for nothing and an event that nobody waits for.
+        socket.Dispose();
         await wire.DisposeAsync().ConfigureAwait(false);
     }
 

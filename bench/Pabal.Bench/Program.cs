@@ -19,8 +19,8 @@ switch (args)
     case ["serve"]:
         await Serving.PrintAsync();
         break;
-    case ["serving", var listen]:
-        await Serving.ServeAsync(listen);
+    case ["serving", var listen, var what]:
+        await Serving.ServeAsync(listen, isKept: what == "keep");
         break;
     case ["growth", .. var families]:
         await Growth.PrintAsync(families);

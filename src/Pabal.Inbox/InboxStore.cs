@@ -217,9 +217,9 @@ public sealed class InboxStore : IAsyncDisposable
 
     private async Task TendAsync()
     {
-        using var timer = new PeriodicTimer(TendEvery, options.TimeProvider);
-        while (await timer.WaitForNextTickAsync(stopping.Token).ConfigureAwait(false))
+        while (true)
         {
+            await Task.Delay(TendEvery, options.TimeProvider, stopping.Token).ConfigureAwait(false);
             try
             {
                 await LookForChangesAsync(stopping.Token).ConfigureAwait(false);

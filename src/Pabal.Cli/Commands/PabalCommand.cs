@@ -15,6 +15,7 @@ internal static class PabalCommand
             new SendCommand(common),
             new ShowCommand(common),
             new CheckCommand(common),
+            new InboxCommand(common),
             new ProvidersCommand(common),
         };
         foreach (var option in common.All)

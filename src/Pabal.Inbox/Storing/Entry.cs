@@ -33,7 +33,7 @@ internal sealed record Entry(StoredMail Mail, SearchText Text, string? Stem, Rea
             Attachments = message.Attachments.Length,
             Transcript = noted.Transcript,
         };
-        return new Entry(mail, SearchText.Of(mail, message), stem, stem is null ? content : null);
+        return new Entry(mail, SearchText.Of(mail, message), stem, stem is null ? content : default(ReadOnlyMemory<byte>?));
     }
 
     public Sidecar Noted => new() { Id = Mail.Id, Received = Mail.Received, Envelope = Mail.Envelope, Read = Mail.IsRead, Transcript = Mail.Transcript };

@@ -39,6 +39,8 @@ internal sealed class Gate(Login login, IReadOnlyCollection<string> allowedHosts
         else
         {
             await next(context).ConfigureAwait(false);
+            if (context.GetEndpoint() is null && !context.Response.HasStarted)
+                await Answer.ErrorAsync(context, 404, "no-route", Say("there is nothing here; /api/openapi.json lists what there is", "여기에는 아무것도 없습니다. 있는 것은 /api/openapi.json에 적혀 있습니다")).ConfigureAwait(false);
         }
     }
 

@@ -13,8 +13,8 @@ switch (args)
     case ["sending" or "sending.net", var port, var count]:
         await Sending.MeasureAsync(args[0], int.Parse(port, null), int.Parse(count, null));
         break;
-    case ["growth"]:
-        await Growth.PrintAsync();
+    case ["growth", .. var families]:
+        await Growth.PrintAsync(families);
         break;
     case ["measure", var name, var file]:
         await Measurement.PrintAsync(name, file);

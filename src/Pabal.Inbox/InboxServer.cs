@@ -33,8 +33,10 @@ public sealed class InboxServer : IAsyncDisposable
             var kept = await store.AddAsync(mail, cancellationToken).ConfigureAwait(false);
             metrics.Received();
             return new SmtpReply(250, "2.0.0", $"kept as {kept.Id}");
-        }, options.TimeProvider);
-        SmtpHandler handler = new InboxHandler(catcher, login, metrics);
+        }, options.TimeProvider)
+        {
+            MayLogIn = (user, password) => login.Admits(user, password) || metrics.RefusedLogin(),
+        };
         smtp = new SmtpServer(new SmtpServerOptions
         {
             Listen = [$"smtp://{options.Smtp}"],
@@ -46,9 +48,9 @@ public sealed class InboxServer : IAsyncDisposable
             Limits = new SmtpLimits { MessageSize = options.MaxSize },
             TimeProvider = options.TimeProvider,
             Transcript = catcher.Listen,
-        }, handler);
+        }, new FaultyHandler(catcher, options.Faults, options.TimeProvider));
         pop3 = options.Pop3 is { } address ? new Pop3Server(Listening.Parse(address), store, login, metrics, smtp.Certificate, options.Intermediates) : null;
-        web = Web(options, new Gate(login, options.AllowedHosts), new Routes(store, new Release(options.ReleaseTo, options.ReleaseAllow, metrics), metrics, options.TimeProvider, stopping.Token));
+        web = Web(options, new Gate(login, options.AllowedHosts), new Routes(store, new Release(options.ReleaseTo, options.ReleaseAllow, metrics), options.Faults, metrics, options.TimeProvider, stopping.Token));
     }
 
     /// <summary>Where mail comes in, with the real port.</summary>

@@ -7,6 +7,7 @@ using Pabal.Cli.Sending;
 using Pabal.Cli.Settings;
 using Pabal.Cli.Terminal;
 using Pabal.Inbox;
+using Pabal.Testing;
 using static Pabal.Localized;
 
 namespace Pabal.Cli.Receiving;
@@ -65,6 +66,7 @@ internal sealed class Receiver(InboxRequest request)
                 AllowedHosts = [.. request.AllowHosts],
                 ReleaseTo = request.ReleaseTo is null ? null : new ServerSettings(new ServerRequest()).Connection(request.ReleaseTo, null),
                 ReleaseAllow = [.. request.ReleaseAllow],
+                Faults = new FaultPlan { Faults = [.. request.Faults.Select(Fault.Parse)] },
             };
         }
         catch (FormatException e)

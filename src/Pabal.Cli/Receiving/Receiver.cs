@@ -92,7 +92,7 @@ internal sealed class Receiver(InboxRequest request)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCode.NoFile, Say($"--dir: {e.Message}", $"--dir: {e.Message}"));
+            throw new CliException(ExitCode.NoFile, Say($"--dir: {request.Folder} can't be used: {e.Message}", $"--dir: {request.Folder}을(를) 쓸 수 없습니다: {e.Message}"));
         }
     }
 

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
 using Pabal.Bench;
 
-// "compare" sets Pabal beside Python's email package and the framework's own; "measure" is one cell of that, in a process of its own. "growth" is for hostile messages, "send" and "serve" for whole sessions, "start" for the program. Anything else is BenchmarkDotNet's.
+// "compare" sets Pabal beside Python's email package and the framework's own; "measure" is one cell of that, in a process of its own. "growth" is for hostile messages, "send" for whole sessions, "start" for the program, "serve" for the server, "inbox-search" for the development inbox. Anything else is BenchmarkDotNet's.
 switch (args)
 {
     case ["compare", .. var names]:
@@ -24,6 +24,9 @@ switch (args)
         break;
     case ["growth", .. var families]:
         await Growth.PrintAsync(families);
+        break;
+    case ["inbox-search"]:
+        await InboxSearch.PrintAsync();
         break;
     case ["measure", var name, var file]:
         await Measurement.PrintAsync(name, file);

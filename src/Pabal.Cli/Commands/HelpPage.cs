@@ -27,6 +27,7 @@ internal sealed class HelpPage(HelpAction list) : SynchronousCommandLineAction
             ShowCommand => Show,
             CheckCommand => Check,
             ProvidersCommand => Listed,
+            InboxCommand => Inbox,
             _ => Root,
         });
         return result;
@@ -116,6 +117,32 @@ internal sealed class HelpPage(HelpAction list) : SynchronousCommandLineAction
             pabal providers
           네이버에서 쓸 수 있는 비밀번호는 어떻게 얻는가?
             pabal providers naver
+        """);
+
+    private static string Inbox => Say(
+        """
+        Examples:
+          Catch what an application sends to localhost:1025, and look at it:
+            pabal inbox
+          In a test: free ports, one line of JSON when ready, then ask for a mail:
+            pabal inbox --json --smtp 127.0.0.1:0 --http 127.0.0.1:0
+            curl 'http://127.0.0.1:PORT/api/messages/wait?to=ann@example.com'
+          Keep the mails, an inbox for each project that logs in:
+            pabal inbox --dir mails --inboxes user
+          Search: words, "phrases" and from: to: cc: bcc: subject: has:attachment
+          before: after: larger: smaller: is:unread message-id: inbox:, - for not
+        """,
+        """
+        예:
+          애플리케이션이 localhost:1025로 보내는 메일을 받아서 보기:
+            pabal inbox
+          시험에서: 빈 포트, 준비되면 JSON 한 줄, 그다음 메일을 묻기:
+            pabal inbox --json --smtp 127.0.0.1:0 --http 127.0.0.1:0
+            curl 'http://127.0.0.1:포트/api/messages/wait?to=ann@example.com'
+          메일을 남기고, 로그인하는 프로젝트마다 편지함 나누기:
+            pabal inbox --dir mails --inboxes user
+          검색: 낱말, "구절", from: to: cc: bcc: subject: has:attachment before:
+          after: larger: smaller: is:unread message-id: inbox:, 앞의 -는 제외
         """);
 
     private static string Send => Say(

@@ -16,6 +16,7 @@ internal static class PabalCommand
             new SendmailCommand(),
             new ShowCommand(common),
             new CheckCommand(common),
+            new InboxCommand(common),
             new ProvidersCommand(common),
         };
         foreach (var option in common.All)

@@ -11,7 +11,7 @@ internal sealed class DotEnv
 {
     private const string FileName = ".env";
     private const string Prefix = "PABAL_";
-    private static readonly string[] Secrets = ["PABAL_PASSWORD", "PABAL_OAUTH_TOKEN"];
+    private static readonly string[] Secrets = ["PABAL_PASSWORD", "PABAL_OAUTH_TOKEN", "PABAL_INBOX_PASSWORD"];
 
     private readonly Dictionary<string, string> values;
 

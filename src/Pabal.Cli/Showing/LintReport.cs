@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Pabal.Cli.Terminal;
 using Pabal.Mime;
 using Spectre.Console;
@@ -6,7 +5,7 @@ using static Pabal.Localized;
 
 namespace Pabal.Cli.Showing;
 
-/// <summary><c>--lint</c>: what providers refuse, as a table or as members of the document.</summary>
+/// <summary><c>--lint</c>: what providers refuse, as a table.</summary>
 internal static class LintReport
 {
     public static void Show(MimeMessage message)
@@ -26,19 +25,4 @@ internal static class LintReport
 
     private static string Severity(LintFinding finding) =>
         finding.Severity == LintSeverity.Refused ? $"[red]{Say("refused", "거절")}[/]" : $"[yellow]{Say("warning", "주의")}[/]";
-
-    public static void Write(Utf8JsonWriter json, MimeMessage message)
-    {
-        json.WriteStartArray("lint");
-        foreach (var finding in message.Lint())
-        {
-            json.WriteStartObject();
-            json.WriteString("id", finding.Id);
-            json.WriteString("severity", finding.Severity == LintSeverity.Refused ? "refused" : "warning");
-            json.WriteString("message", finding.Message);
-            json.WriteString("remedy", finding.Remedy);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
 }

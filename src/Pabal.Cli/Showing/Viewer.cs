@@ -1,6 +1,7 @@
 using Pabal.Cli.Sending;
 using Pabal.Cli.Settings;
 using Pabal.Cli.Terminal;
+using Pabal.Inbox;
 using Pabal.Mime;
 using static Pabal.Localized;
 
@@ -82,7 +83,7 @@ internal sealed class Viewer(ShowRequest request)
     {
         message.WriteDocument(json);
         if (request.Lint)
-            LintReport.Write(json, message);
+            LintDocument.Write(json, message);
         if (request.Extract is null)
             return;
         json.WriteStartArray("extracted");

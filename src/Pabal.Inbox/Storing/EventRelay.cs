@@ -1,0 +1,63 @@
+using System.Threading.Channels;
+
+namespace Pabal.Inbox.Storing;
+
+/// <summary>Tells everybody who watches what happens. Who reads too slowly loses the oldest, and holds up nobody.</summary>
+internal sealed class EventRelay
+{
+    private const int Backlog = 1000;
+
+    private readonly Lock guard = new();
+    private readonly List<Subscription> watchers = [];
+    private bool isOver;
+
+    public int Count
+    {
+        get
+        {
+            lock (guard)
+                return watchers.Count;
+        }
+    }
+
+    public void Tell(InboxEvent change)
+    {
+        lock (guard)
+            watchers.ForEach(watcher => watcher.Events.Writer.TryWrite(change));
+    }
+
+    public void End()
+    {
+        lock (guard)
+        {
+            isOver = true;
+            watchers.ForEach(watcher => watcher.Events.Writer.TryComplete());
+        }
+    }
+
+    /// <summary>What happens from now on, until it is disposed of.</summary>
+    public Subscription Subscribe()
+    {
+        var subscription = new Subscription(this);
+        lock (guard)
+        {
+            if (isOver)
+                subscription.Events.Writer.Complete();
+            watchers.Add(subscription);
+        }
+        return subscription;
+    }
+
+    internal sealed class Subscription(EventRelay relay) : IDisposable
+    {
+        public Channel<InboxEvent> Events { get; } = Channel.CreateBounded<InboxEvent>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
+
+        public ChannelReader<InboxEvent> Reader => Events.Reader;
+
+        public void Dispose()
+        {
+            lock (relay.guard)
+                relay.watchers.Remove(this);
+        }
+    }
+}

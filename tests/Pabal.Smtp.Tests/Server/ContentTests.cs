@@ -32,6 +32,28 @@ public sealed class ContentTests
     }
 
     [Fact]
+    public async Task A_message_in_one_piece_is_handed_over_whole()
+    {
+        var (isWhole, octets) = (false, 0L);
+        await using var server = await TestServer.StartAsync(new RecordingHandler
+        {
+            Message = (content, token) =>
+            {
+                if (content.TryRead(out var result))
+                    (isWhole, octets) = (result.IsCompleted, result.Buffer.Length);
+                return Task.FromResult(new SmtpReply(250, "2.0.0", "kept"));
+            },
+        });
+        await using var client = await RawClient.HelloAsync(server);
+        await client.SayAsync("MAIL FROM:<a@b>", "250");
+        await client.SayAsync("RCPT TO:<b@c>", "250");
+        await client.SendAsync("BDAT 9 LAST\r\nA: b\r\n\r\nc");
+        await client.ExpectAsync("250");
+        Assert.True(isWhole);
+        Assert.Equal(9, octets);
+    }
+
+    [Fact]
     public async Task A_message_far_too_big_is_passed_over_to_its_end_without_a_line_end_in_it()
     {
         var read = 0L;

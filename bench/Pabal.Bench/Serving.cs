@@ -81,6 +81,8 @@ internal static class Serving
     {
         using var source = Process.Start("smtp-source", [.. isReused ? ["-d"] : Array.Empty<string>(), "-s", $"{connections}", "-m", $"{mails}", "-l", $"{size}", "-f", "ann@example.com", "-t", "gil@example.com", $"127.0.0.1:{port}"]);
         await source.WaitForExitAsync();
+        if (source.ExitCode != 0)
+            throw new IOException("smtp-source was refused");
     }
 
     private static async Task IdleAsync()

@@ -44,16 +44,19 @@ public sealed class MsmtpTests
     public async Task It_delivers_by_LMTP(bool isUnixSocket)
     {
         await using var server = await OurServer.StartLmtpAsync();
-        string[] where = isUnixSocket ? [$"--socket={server.Socket}"] : ["--host=127.0.0.1", $"--port={server.Port}"];
-        var run = await SendAsync(server, Encoding.UTF8.GetBytes("Subject: 안녕\r\n\r\n.본문\r\n"), ["--protocol=lmtp", "--tls=off", "--auth=off", .. where, "--", "gil@example.com", "full@example.com"]);
+        string[] where = isUnixSocket ? ["--host=localhost", $"--socket={server.Socket}"] : ["--host=127.0.0.1", $"--port={server.Port}"];
+        var content = new Letter().To("gil@example.com").ToMessage().ToArray();
+        var run = await SendAsync(server, content, ["--protocol=lmtp", "--tls=off", "--auth=off", .. where, "--", "gil@example.com", "full@example.com"]);
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains("mailbox full", run.Error, StringComparison.Ordinal);
-        Assert.Equal("Subject: 안녕\r\n\r\n.본문\r\n", Encoding.UTF8.GetString(server.TakeOne().Content));
+        var mail = server.TakeOne();
+        Assert.Equal(content, mail.Content);
+        Assert.Equal(HelloVerb.Lhlo, mail.Session.HelloVerb);
     }
 
     private static string[] Login(OurServer server, string port, string mechanism) =>
     [
-        "--host=127.0.0.1", $"--port={port}", "--tls=on", $"--tls-trust-file={server.CaFile}", $"--auth={mechanism}", $"--user={Receiver.User}", $"--passwordeval=cat password",
+        "--host=127.0.0.1", $"--port={port}", "--tls=on", $"--tls-trust-file={server.CaFile}", $"--auth={mechanism}", $"--user={Receiver.User}", "--passwordeval=cat password",
     ];
 
     private static async Task<Run> SendAsync(OurServer server, byte[] content, string[] arguments)

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Pabal.Smtp;
 
 namespace Pabal.Interop.Tests;
@@ -57,7 +56,8 @@ internal sealed class OurServer : IAsyncDisposable
     {
         var path = Path.Combine(Folder, name);
         await File.WriteAllBytesAsync(path, content, TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return path;
     }
 

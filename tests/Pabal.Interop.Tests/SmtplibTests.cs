@@ -22,12 +22,12 @@ public sealed class SmtplibTests
     [Theory]
     [InlineData("UNIX")]
     [InlineData("LMTP")]
-    public async Task They_arrive_by_LMTP_and_one_mailbox_is_full(string how)
+    public async Task They_arrive_by_LMTP(string how)
     {
         await using var server = await OurServer.StartLmtpAsync();
         var letter = new Letter();
         var refused = await SendAsync(server, how, how == "UNIX" ? server.Socket : server.Port, "", letter);
-        Assert.Contains("'nobody@example.com': (550,", refused, StringComparison.Ordinal);
+        Assert.Equal("{'nobody@example.com': (550, b'5.1.1 no such user here')}", refused);
         Assert.Equal(HelloVerb.Lhlo, (await TakeBothAsync(server, letter)).HelloVerb);
     }
 
@@ -37,8 +37,8 @@ public sealed class SmtplibTests
         var (composed, raw) = (mails[0], mails[1]);
         letter.IsIn(composed);
         letter.IsWhatWasRead(await composed.JudgeAsync());
-        Assert.Equal("gil@example.com, full@example.com", composed.Recipients);
-        Assert.Equal(("ann@example.com", "Q=314", DsnReturn.Headers), (composed.Envelope.Sender?.ToString(), composed.Envelope.EnvelopeId, composed.Envelope.Return));
+        Assert.Equal("gil@example.com", composed.Recipients);
+        Assert.Equal(("ann@example.com", "QQ=314", DsnReturn.Headers), (composed.Envelope.Sender?.ToString(), composed.Envelope.EnvelopeId, composed.Envelope.Return));
         Assert.All(composed.Envelope.Recipients, recipient => Assert.Equal(DsnNotify.Failure | DsnNotify.Delay, composed.Envelope.Requests[recipient].Notify));
         Assert.Null(raw.Envelope.Sender);
         Assert.Equal("Subject: =?utf-8?b?7JWI64WV?=\r\n\r\n.\r\n..dots\r\n가\r\n", Encoding.UTF8.GetString(raw.Content));

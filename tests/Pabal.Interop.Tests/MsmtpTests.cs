@@ -44,7 +44,7 @@ public sealed class MsmtpTests
     public async Task It_delivers_by_LMTP(bool isUnixSocket)
     {
         await using var server = await OurServer.StartLmtpAsync();
-        string[] where = isUnixSocket ? ["--host=localhost", $"--socket={server.Socket}"] : ["--host=127.0.0.1", $"--port={server.Port}"];
+        string[] where = isUnixSocket ? ["--host=localhost", "--port=24", $"--socket={server.Socket}"] : ["--host=127.0.0.1", $"--port={server.Port}"];
         var content = new Letter().To("gil@example.com").ToMessage().ToArray();
         var run = await SendAsync(server, content, ["--protocol=lmtp", "--tls=off", "--auth=off", .. where, "--", "gil@example.com", "full@example.com"]);
         Assert.NotEqual(0, run.ExitCode);

@@ -38,7 +38,7 @@ public sealed class MailCatcherTests
         await server.StartAsync(TestContext.Current.CancellationToken);
         await using var client = await SmtpConnection.OpenAsync(new SmtpClientOptions { Host = "127.0.0.1", Port = server.EndPoints[0].Port, Tls = TlsMode.None }, TestContext.Current.CancellationToken);
         for (var i = 0; i < 3; i++)
-            await client.SendAsync(new Envelope($"from{i}@example.com", "gil@example.com"), MailContent.From("Subject: x\r\n\r\nx\r\n"u8.ToArray()), TestContext.Current.CancellationToken);
+            await client.SendAsync(new Envelope($"from{i}@example.com", "gil@example.com"), MailContent.From("Subject: x\r\n\r\nx\r\n"u8.ToArray()), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(3, caught.Count);
         for (var i = 0; i < 3; i++)

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
 using Pabal.Bench;
 
-// "compare" sets Pabal beside Python's email package and the framework's own; "measure" is one cell of that, in a process of its own. "growth" is for hostile messages, "send" for whole sessions, "start" for the program, "serve" for the server, "inbox-search" for the development inbox. Anything else is BenchmarkDotNet's.
+// "compare" sets Pabal beside Python's email package and the framework's own; "measure" is one cell of that, in a process of its own. "growth" is for hostile messages, "send" for whole sessions, "start" for the program, "serve" for the server, "inbox-search" and "inbox-serve" for the development inbox. Anything else is BenchmarkDotNet's.
 switch (args)
 {
     case ["compare", .. var names]:
@@ -27,6 +27,12 @@ switch (args)
         break;
     case ["inbox-search"]:
         await InboxSearch.PrintAsync();
+        break;
+    case ["inbox-serve"]:
+        await InboxServing.PrintAsync();
+        break;
+    case ["inbox-serving", .. var folder]:
+        await InboxServing.ServeAsync(folder.FirstOrDefault());
         break;
     case ["measure", var name, var file]:
         await Measurement.PrintAsync(name, file);

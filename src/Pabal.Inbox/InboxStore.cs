@@ -237,11 +237,22 @@ public sealed class InboxStore : IAsyncDisposable
             {
                 await LookForChangesAsync(stopping.Token).ConfigureAwait(false);
                 Delete(table.Excess());
+                MakeReadyForSearching();
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 // The folder is away for a moment, as on a network; the next round will see.
             }
+        }
+    }
+
+    // So that the first search need not, and a sender neither.
+    private void MakeReadyForSearching()
+    {
+        foreach (var entry in table.Snapshot())
+        {
+            stopping.Token.ThrowIfCancellationRequested();
+            _ = entry.Text;
         }
     }
 

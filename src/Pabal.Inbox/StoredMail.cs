@@ -46,7 +46,7 @@ public sealed record StoredMail
     /// <summary>How many attachments it has.</summary>
     public int Attachments { get; init; }
 
-    /// <summary>What client and server said until it was kept, redacted; empty for a file that was put into the folder by hand.</summary>
+    /// <summary>What client and server said at the beginning of the session and for this mail, redacted; empty for a file that was put into the folder by hand.</summary>
     public ImmutableArray<TranscriptLine> Transcript { get; init; } = [];
 
     /// <summary>Octets with every line ended by CRLF, as POP3 counts.</summary>

@@ -55,7 +55,7 @@ public sealed class FaultPlan
         var delay = TimeSpan.Zero;
         lock (gate)
         {
-            foreach (var fault in faults.Concat(asked))
+            foreach (var fault in faults.IsEmpty ? asked : faults.Concat(asked))
             {
                 if (fault.Stage != stage || !Strikes(fault) || (fault.FirstTryOnly && !IsFirst((client, $"{sender}", $"{recipient}"))))
                     continue;

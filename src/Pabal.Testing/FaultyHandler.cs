@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Net;
+using System.Text;
 using Pabal.Mime;
 using Pabal.Smtp;
 using Pabal.Testing.Faults;
@@ -125,6 +126,11 @@ public sealed class FaultyHandler(SmtpHandler inner, FaultPlan plan, TimeProvide
     private IEnumerable<Fault> AskedBy(IEnumerable<EmailAddress> recipients) =>
         plan.HeedsMail ? recipients.Select(one => FaultText.OfTag(one.LocalPart)).OfType<Fault>() : [];
 
+    // Few mails have the field, and only those are read for it.
+    private static Fault? AskedIn(byte[] header) =>
+        Encoding.Latin1.GetString(header).Contains(FieldName, StringComparison.OrdinalIgnoreCase)
+        && Fault.TryParse(MimeMessage.ParseHeader(header).Headers[FieldName]?.Trim(), out var fault) ? fault : null;
+
     private static async ValueTask<Fault?> AskedInAsync(PipeReader content, CancellationToken cancellationToken)
     {
         while (true)
@@ -134,7 +140,7 @@ public sealed class FaultyHandler(SmtpHandler inner, FaultPlan plan, TimeProvide
             var isWhole = result.IsCompleted || header.Length == LongestHeader || header.AsSpan().IndexOf("\r\n\r\n"u8) >= 0;
             content.AdvanceTo(result.Buffer.Start, isWhole ? result.Buffer.Start : result.Buffer.End);
             if (isWhole)
-                return Fault.TryParse(MimeMessage.Parse(header).Headers[FieldName]?.Trim(), out var fault) ? fault : null;
+                return AskedIn(header);
         }
     }
 }

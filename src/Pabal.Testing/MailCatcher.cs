@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Globalization;
 using System.IO.Pipelines;
 using Pabal.Smtp;
+using Pabal.Testing.Catching;
 
 namespace Pabal.Testing;
 
@@ -12,20 +12,18 @@ namespace Pabal.Testing;
 /// <param name="timeProvider">The clock; the system's unless given.</param>
 public sealed class MailCatcher(Func<ReceivedMail, CancellationToken, ValueTask<SmtpReply>> keep, TimeProvider? timeProvider = null) : SmtpHandler
 {
-    private const int MaxLines = 10_000;
-
     /// <summary>Who may log in; everyone unless set.</summary>
     public Func<string, string, bool> MayLogIn { get; init; } = static (_, _) => true;
 
     private readonly TimeProvider clock = timeProvider ?? TimeProvider.System;
-    private readonly ConcurrentDictionary<string, ImmutableList<TranscriptLine>> transcripts = [];
+    private readonly ConcurrentDictionary<string, SessionLines> transcripts = [];
     private long last;
 
     /// <summary>Notes one line of a session, for the mails that come in it.</summary>
     public void Listen(SmtpSessionInfo session, TranscriptLine line)
     {
         ArgumentNullException.ThrowIfNull(session);
-        transcripts.AddOrUpdate(session.Id, _ => [line], (_, lines) => lines.Count < MaxLines ? lines.Add(line) : lines);
+        transcripts.GetOrAdd(session.Id, static _ => new SessionLines()).Add(line);
     }
 
     /// <inheritdoc/>
@@ -56,7 +54,7 @@ public sealed class MailCatcher(Func<ReceivedMail, CancellationToken, ValueTask<
             Session = session,
             Envelope = envelope,
             Content = octets,
-            Transcript = transcripts.TryGetValue(session.Id, out var lines) ? [.. lines] : [],
+            Transcript = transcripts.TryGetValue(session.Id, out var lines) ? lines.HandOver() : [],
         }, cancellationToken).ConfigureAwait(false);
     }
 

@@ -24,7 +24,7 @@ public sealed class ReceivedMail
     /// <summary>The octets of the message as they came, without dot-stuffing.</summary>
     public required ReadOnlyMemory<byte> Content { get; init; }
 
-    /// <summary>What client and server said from the beginning of the session to the end of this mail, redacted.</summary>
+    /// <summary>What client and server said at the beginning of the session and for this mail, redacted; other mails of the session are left out.</summary>
     public ImmutableArray<TranscriptLine> Transcript { get; init; } = [];
 
     /// <summary>The message, read when first asked for.</summary>

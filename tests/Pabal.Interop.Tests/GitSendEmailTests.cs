@@ -1,6 +1,6 @@
 namespace Pabal.Interop.Tests;
 
-/// <summary>Patches that <c>git send-email</c> hands to <c>pabal sendmail</c>, through Postfix.</summary>
+/// <summary>Patches of <c>git send-email</c>: through <c>pabal sendmail</c> and Postfix, and straight to our server.</summary>
 public sealed class GitSendEmailTests(PostfixServer postfix) : IDisposable
 {
     private readonly PabalProgram pabal = new();
@@ -37,6 +37,30 @@ public sealed class GitSendEmailTests(PostfixServer postfix) : IDisposable
         var run = await GitAsync(Options("--to", "gone@example.com"));
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains("gone@example.com", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tls", "PLAIN")]
+    [InlineData("tls", "LOGIN")]
+    [InlineData("ssl", "PLAIN")]
+    public async Task A_patch_goes_straight_to_our_server(string encryption, string mechanism)
+    {
+        await RequireGitAsync();
+        if ((await Run.OfAsync("perl", ["-MIO::Socket::SSL", "-MAuthen::SASL", "-e", "1"])).ExitCode != 0)
+            Peer.Missing("IO::Socket::SSL or Authen::SASL is not installed, and git send-email has no TLS or no login without");
+        await CommitAsync();
+        await using var server = await OurServer.StartAsync();
+        (await GitAsync([
+            "send-email", "--confirm=never", "--suppress-cc=all", "--quiet", "--transfer-encoding=8bit", "--to", "홍길동 <gil@example.com>", "--bcc", "kim@example.com",
+            "--smtp-server", "127.0.0.1", "--smtp-server-port", encryption == "tls" ? server.Port : server.TlsPort, "--smtp-encryption", encryption, "--smtp-ssl-cert-path", server.CaFile,
+            "--smtp-domain", "client.example.com", "--smtp-auth", mechanism, "--smtp-user", Receiver.User, "--smtp-pass", Receiver.Password, "-1", "HEAD"])).Succeeded();
+
+        var mail = server.TakeOne();
+        Assert.Equal("gil@example.com, kim@example.com", mail.Recipients);
+        Assert.Equal((Receiver.User, "1.3", "client.example.com"), (mail.Session.User, mail.Session.TlsVersion, mail.Session.HelloName));
+        var verdict = await mail.JudgeAsync();
+        Assert.Equal(("[PATCH] 첫 줄을 바꾼다", "김안나 <ann@example.com>", "홍길동 <gil@example.com>"), (verdict.Subject, verdict.From, verdict.To));
+        Assert.Contains("\n+안녕\n+.\n+.끝\n", verdict.Parts[0].Text, StringComparison.Ordinal);
     }
 
     private static async Task RequireGitAsync()

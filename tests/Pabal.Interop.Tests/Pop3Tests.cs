@@ -45,5 +45,30 @@ public sealed class Pop3Tests : IAsyncLifetime
         Assert.Equal(3, (await Run.OfAsync("curl", ["-sS", "--login-options", "AUTH=PLAIN", "-u", "gil:any", address])).Succeeded().Trim().Split('\n').Length);
     }
 
+    [Theory]
+    [InlineData("user")]
+    [InlineData("plain")]
+    public async Task Mpop_fetches_all_and_leaves_nothing(string mechanism)
+    {
+        Peer.Require("mpop");
+        var folder = Directory.CreateTempSubdirectory("pabal-mpop-");
+        try
+        {
+            foreach (var name in new[] { "cur", "new", "tmp" })
+                folder.CreateSubdirectory($"mails/{name}");
+            (await Run.OfAsync("mpop", [
+                "--file=/dev/null", "--host=127.0.0.1", $"--port={server.Pop3!.Port}", "--user=gil", "--passwordeval=echo any", $"--auth={mechanism}", "--tls=on", "--tls-starttls=on", "--tls-certcheck=off",
+                "--uidls-file=uidls", "--keep=off", "--received-header=off", "--delivery=maildir,mails"], folder.FullName)).Succeeded();
+            var mails = folder.GetFiles("mails/new/*").Select(file => MimeMessage.Parse(File.ReadAllBytes(file.FullName))).ToArray();
+            Assert.Equal(["둘", "셋", "하나"], mails.Select(mail => mail.Subject).Order(StringComparer.Ordinal));
+            Assert.All(mails, mail => Assert.Equal(".점으로 시작\n..그리고 또\n", mail.TextBody?.ReplaceLineEndings("\n")));
+            Assert.Equal(0, store.Count);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 }

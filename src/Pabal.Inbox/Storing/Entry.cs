@@ -5,11 +5,13 @@ namespace Pabal.Inbox.Storing;
 
 /// <summary>A mail in the store: what is known of it, what is searched, and where its content is.</summary>
 /// <param name="Mail">What is known of it.</param>
-/// <param name="Text">What is searched.</param>
+/// <param name="Searched">What is searched, made ready when it is first asked for if the content is in memory.</param>
 /// <param name="Stem">The name of its file; null when it is in memory.</param>
 /// <param name="Content">The content; null when it is in a file.</param>
-internal sealed record Entry(StoredMail Mail, SearchText Text, string? Stem, ReadOnlyMemory<byte>? Content)
+internal sealed record Entry(StoredMail Mail, Lazy<SearchText> Searched, string? Stem, ReadOnlyMemory<byte>? Content)
 {
+    public SearchText Text => Searched.Value;
+
     /// <summary>Takes a mail in: reads it once, for all that lists and searches want to know.</summary>
     public static Entry Of(Sidecar noted, ReadOnlyMemory<byte> content, string? stem, InboxRules rules)
     {
@@ -33,7 +35,9 @@ internal sealed record Entry(StoredMail Mail, SearchText Text, string? Stem, Rea
             Attachments = message.Attachments.Length,
             Transcript = noted.Transcript,
         };
-        return new Entry(mail, SearchText.Of(mail, message), stem, stem is null ? content : default(ReadOnlyMemory<byte>?));
+        return stem is null
+            ? new Entry(mail, new Lazy<SearchText>(() => SearchText.Of(mail, message)), null, content)
+            : new Entry(mail, new Lazy<SearchText>(SearchText.Of(mail, message)), stem, null);
     }
 
     public Sidecar Noted => new() { Id = Mail.Id, Received = Mail.Received, Envelope = Mail.Envelope, Read = Mail.IsRead, Transcript = Mail.Transcript };

@@ -49,12 +49,14 @@ internal sealed class MailTable(InboxStoreOptions options)
         lock (guard)
         {
             var next = received.ToUniversalTime();
+            string id;
             do
             {
                 last = next > last.AddMilliseconds(1) ? next : last.AddMilliseconds(1);
+                id = last.ToString(IdFormat, CultureInfo.InvariantCulture);
             }
-            while (!stems.Add(last.ToString(IdFormat, CultureInfo.InvariantCulture)));
-            return last.ToString(IdFormat, CultureInfo.InvariantCulture);
+            while (!stems.Add(id));
+            return id;
         }
     }
 

@@ -13,7 +13,7 @@ internal static class Printable
     /// <summary>What is unsafe becomes <c>\u</c> and four digits, so that it can be seen.</summary>
     public static string Escaped(string text)
     {
-        if (text.All(IsSafe))
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') || text.All(IsSafe))
             return text;
         var escaped = new StringBuilder(text.Length + 16);
         foreach (var c in text)

@@ -15,6 +15,7 @@ internal static class Comparison
     {
         ["compose"] = "compose and write a small Korean mail",
         ["attach"] = "write a mail with a file of 100 MB",
+        ["memory"] = "write a mail with 100 MB from memory",
         ["parse"] = "parse an ordinary message and view it",
         ["mbox"] = "a message of an mbox of 1 GB",
     };
@@ -31,7 +32,8 @@ internal static class Comparison
     {
         var ours = await MeasureAsync(name, MboxSize, Measurer);
         Row(title, "Pabal", ours, ours);
-        Row("", "Python email", await MeasureAsync(name, PythonsMboxSize, Python), ours);
+        if (name is not "memory")
+            Row("", "Python email", await MeasureAsync(name, PythonsMboxSize, Python), ours);
         if (name is "compose" or "attach")
             Row("", "System.Net.Mail", await MeasureAsync($"{name}.net", 0, Measurer), ours);
     }
@@ -46,7 +48,7 @@ internal static class Comparison
         {
             "parse" => Write(Mails.Ordinary()),
             "mbox" => Mails.WriteMbox(mboxSize),
-            _ when name.StartsWith("attach", StringComparison.Ordinal) => Mails.WriteLargeFile(),
+            _ when name is "memory" || name.StartsWith("attach", StringComparison.Ordinal) => Mails.WriteLargeFile(),
             _ => Write([]),
         };
         try
@@ -85,7 +87,7 @@ internal static class Comparison
     private static string Size(long? octets) => octets switch
     {
         null => "",
-        < 1_000_000 => $"{octets / 1e3:N1} KB",
-        _ => $"{octets / 1e6:N0} MB",
+        < 1 << 20 => $"{octets / 1024.0:N1} KB",
+        _ => $"{octets >> 20:N0} MB",
     };
 }

@@ -19,6 +19,8 @@ internal static class Mails
 
     public static Email Large(string file) => Small() with { Attachments = [Attachment.FromFile(file, "자료.bin")] };
 
+    public static Email Large(byte[] content) => Small() with { Attachments = [Attachment.FromBytes("자료.bin", content)] };
+
     /// <summary>A message as it lies in a mailbox: trace fields, text and html, a small picture; about 2.7 KB.</summary>
     public static byte[] Ordinary() =>
     [

@@ -8,11 +8,15 @@ internal static class Measurement
 {
     private const int Rounds = 5;
 
+    private static readonly TimeSpan Warmth = TimeSpan.FromSeconds(1);
+
     public static async Task PrintAsync(string name, string file)
     {
         var work = Work.Of(name, file);
-        // The first round makes the code fast; the best of the others counts: what else the machine does only ever makes them worse.
-        var times = await work();
+        // The first rounds make the code fast; the best of the others counts: what else the machine does only ever makes them worse.
+        var times = 0;
+        for (var warming = Stopwatch.StartNew(); warming.Elapsed < Warmth;)
+            times = await work();
         var best = double.MaxValue;
         var allocated = long.MaxValue;
         for (var i = 0; i < Rounds; i++)

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
 using Pabal.Bench;
 
-// "compare" sets Pabal beside Python's email package and the framework's own; "measure" is one cell of that, in a process of its own. "growth" is for hostile messages, "send" for whole sessions. Anything else is BenchmarkDotNet's.
+// "compare" sets Pabal beside Python's email package and the framework's own; "measure" is one cell of that, in a process of its own. "growth" is for hostile messages, "send" for whole sessions, "inbox-search" for the development inbox. Anything else is BenchmarkDotNet's.
 switch (args)
 {
     case ["compare", .. var names]:
@@ -13,8 +13,11 @@ switch (args)
     case ["sending" or "sending.net", var port, var count]:
         await Sending.MeasureAsync(args[0], int.Parse(port, null), int.Parse(count, null));
         break;
-    case ["growth"]:
-        await Growth.PrintAsync();
+    case ["growth", .. var families]:
+        await Growth.PrintAsync(families);
+        break;
+    case ["inbox-search"]:
+        await InboxSearch.PrintAsync();
         break;
     case ["measure", var name, var file]:
         await Measurement.PrintAsync(name, file);

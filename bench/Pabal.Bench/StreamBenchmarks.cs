@@ -7,13 +7,17 @@ namespace Pabal.Bench;
 public class StreamBenchmarks
 {
     private string file = "";
+    private byte[] content = [];
 
     [GlobalSetup]
-    public void WriteFile() => file = Mails.WriteLargeFile();
+    public void WriteFile() => content = File.ReadAllBytes(file = Mails.WriteLargeFile());
 
     [GlobalCleanup]
     public void DeleteFile() => File.Delete(file);
 
     [Benchmark]
     public Task LargeAttachment() => Mails.Large(file).ToMessage().WriteToAsync(Stream.Null);
+
+    [Benchmark]
+    public Task LargeAttachmentInMemory() => Mails.Large(content).ToMessage().WriteToAsync(Stream.Null);
 }

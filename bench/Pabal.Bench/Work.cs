@@ -13,6 +13,7 @@ internal static class Work
         "compose" => Repeated(() => Mails.Small().ToMessage().ToArray()),
         "compose.net" => () => PickedUpAsync(Small / 10, () => FrameworkMails.Small()),
         "attach" => () => OnceAsync(() => Mails.Large(file).ToMessage().WriteToAsync(Stream.Null)),
+        "memory" => Written(File.ReadAllBytes(file)),
         "attach.net" => () => PickedUpAsync(1, () => FrameworkMails.Large(file)),
         "parse" => Parsed(Mails.Ordinary()),
         "mbox" => () => MboxAsync(file),
@@ -24,6 +25,8 @@ internal static class Work
         message.Subject!.Length + message.From.Count + message.To.Count + message.Date!.Value.Day + message.TextBody!.Length + message.Attachments.Length;
 
     private static Func<Task<int>> Parsed(byte[] message) => Repeated(() => View(MimeMessage.Parse(message)));
+
+    private static Func<Task<int>> Written(byte[] content) => () => OnceAsync(() => Mails.Large(content).ToMessage().WriteToAsync(Stream.Null));
 
     private static Func<Task<int>> Repeated<T>(Func<T> once) => () =>
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pabal.Mime;
 using Pabal.Smtp;
 using static Pabal.Localized;
@@ -10,12 +9,10 @@ public sealed class CapturingMailSender : IMailSender
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly Lock gate = new();
-    private readonly List<(Func<CapturedMail, bool> IsWanted, TaskCompletionSource<CapturedMail> Found)> waiting = [];
-    private ImmutableList<CapturedMail> mails = [];
+    private readonly Arrivals<CapturedMail> mails = new();
 
     /// <summary>What was sent so far, oldest first; it does not change afterwards.</summary>
-    public IReadOnlyList<CapturedMail> Mails => mails;
+    public IReadOnlyList<CapturedMail> Mails => mails.All;
 
     /// <summary>Keeps the e-mail; accepted for all recipients.</summary>
     public Task<SendResult> SendAsync(Email email, CancellationToken cancellationToken = default) => CaptureAsync(email, "", cancellationToken);
@@ -23,50 +20,25 @@ public sealed class CapturingMailSender : IMailSender
     /// <summary>The first mail that is wanted, whether it came already or comes later. Throws <see cref="TimeoutException"/> naming the subjects that came, after 10 s unless told otherwise.</summary>
     public async Task<CapturedMail> WaitForAsync(Func<CapturedMail, bool>? isWanted = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
-        isWanted ??= static _ => true;
-        var found = new TaskCompletionSource<CapturedMail>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (gate)
-        {
-            if (mails.Find(mail => isWanted(mail)) is { } mail)
-                return mail;
-            waiting.Add((isWanted, found));
-        }
         try
         {
-            return await found.Task.WaitAsync(timeout ?? Patience, cancellationToken).ConfigureAwait(false);
+            return await mails.WaitForAsync(isWanted ?? (static _ => true), timeout ?? Patience, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
             var subjects = string.Join(", ", Mails.Select(mail => $"“{mail.Email.Subject}”"));
             throw new TimeoutException(Say($"no such mail came; those that came: {subjects}", $"그런 메일이 오지 않았습니다. 온 메일: {subjects}"));
         }
-        finally
-        {
-            lock (gate)
-                waiting.RemoveAll(one => one.Found == found);
-        }
     }
 
     /// <summary>Forgets what was sent so far.</summary>
-    public void Clear()
-    {
-        lock (gate)
-            mails = [];
-    }
+    public void Clear() => mails.Clear();
 
     internal Task<SendResult> CaptureAsync(Email email, string account, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var mail = new CapturedMail(email, Envelope.For(email), email.ToMessage()) { Account = account };
-        lock (gate)
-        {
-            mails = mails.Add(mail);
-            foreach (var (isWanted, found) in waiting)
-            {
-                if (isWanted(mail))
-                    found.TrySetResult(mail);
-            }
-        }
+        mails.Add(mail);
         return Task.FromResult(new SendResult(mail.Envelope.Recipients, [], new SmtpReply(250, "2.0.0", "captured")) { MessageId = mail.Message.MessageId });
     }
 }

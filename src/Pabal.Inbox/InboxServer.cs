@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Pabal.Inbox.Pop3;
 using Pabal.Inbox.Web;
@@ -23,6 +24,7 @@ public sealed class InboxServer : IAsyncDisposable
     private readonly SmtpServer smtp;
     private readonly Pop3Server? pop3;
     private readonly WebApplication web;
+    private bool isStopped;
 
     private InboxServer(InboxServerOptions options, InboxStore store)
     {
@@ -33,8 +35,10 @@ public sealed class InboxServer : IAsyncDisposable
             var kept = await store.AddAsync(mail, cancellationToken).ConfigureAwait(false);
             metrics.Received();
             return new SmtpReply(250, "2.0.0", $"kept as {kept.Id}");
-        }, options.TimeProvider);
-        SmtpHandler handler = new InboxHandler(catcher, login, metrics);
+        }, options.TimeProvider)
+        {
+            MayLogIn = (user, password) => login.Admits(user, password) || metrics.RefusedLogin(),
+        };
         smtp = new SmtpServer(new SmtpServerOptions
         {
             Listen = [$"smtp://{options.Smtp}"],
@@ -46,9 +50,9 @@ public sealed class InboxServer : IAsyncDisposable
             Limits = new SmtpLimits { MessageSize = options.MaxSize },
             TimeProvider = options.TimeProvider,
             Transcript = catcher.Listen,
-        }, handler);
+        }, new FaultyHandler(catcher, options.Faults, options.TimeProvider));
         pop3 = options.Pop3 is { } address ? new Pop3Server(Listening.Parse(address), store, login, metrics, smtp.Certificate, options.Intermediates) : null;
-        web = Web(options, new Gate(login, options.AllowedHosts), new Routes(store, new Release(options.ReleaseTo, options.ReleaseAllow, metrics), metrics, options.TimeProvider, stopping.Token));
+        web = Web(options, new Gate(login, options.AllowedHosts), new Routes(store, new Release(options.ReleaseTo, options.ReleaseAllow, metrics), options.Faults, metrics, options.TimeProvider, stopping.Token));
     }
 
     /// <summary>Where mail comes in, with the real port.</summary>
@@ -59,6 +63,11 @@ public sealed class InboxServer : IAsyncDisposable
 
     /// <summary>Where mail is read by POP3, with the real port; null for nowhere.</summary>
     public IPEndPoint? Pop3 => pop3?.EndPoint;
+
+    /// <summary>Method and path of every route.</summary>
+    internal IEnumerable<string> Routes => from endpoint in ((IEndpointRouteBuilder)web).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+                                           from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
+                                           select $"{method} {endpoint.RoutePattern.RawText}";
 
     /// <summary>Opens all listeners, or none: throws <see cref="IOException"/> naming the address that can't be had. The store stays the caller's.</summary>
     public static async Task<InboxServer> StartAsync(InboxServerOptions options, InboxStore store, CancellationToken cancellationToken = default)
@@ -87,6 +96,8 @@ public sealed class InboxServer : IAsyncDisposable
     /// <summary>Stops: whoever waits hears so, mails on their way may come in for a few seconds.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isStopped, true))
+            return;
         await stopping.CancelAsync().ConfigureAwait(false);
         using var limit = new CancellationTokenSource(Patience);
         await web.StopAsync(limit.Token).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography.X509Certificates;
 using Pabal.Smtp;
+using Pabal.Testing;
 
 namespace Pabal.Inbox;
 
@@ -40,6 +41,9 @@ public sealed class InboxServerOptions
 
     /// <summary>Patterns of the addresses that mail may be released to, <c>*</c> standing for anything; none allows none.</summary>
     public ImmutableArray<string> ReleaseAllow { get; init; } = [];
+
+    /// <summary>What goes wrong on purpose. Nothing unless set, or unless a mail asks for it: see <see cref="FaultPlan.HeedsMail"/>.</summary>
+    public FaultPlan Faults { get; init; } = new();
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

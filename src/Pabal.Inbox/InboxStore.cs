@@ -26,6 +26,9 @@ public sealed class InboxStore : IAsyncDisposable
     /// <summary>Octets of all mails.</summary>
     public long Bytes => table.Bytes;
 
+    /// <summary>How many watch or wait.</summary>
+    internal int Watchers => events.Count;
+
     /// <summary>The inboxes that have mail, by name.</summary>
     public ImmutableArray<InboxCount> Inboxes =>
     [

@@ -67,13 +67,16 @@ public sealed class HeaderList : IReadOnlyList<HeaderField>
     /// <summary>The addresses in all fields of that name, as far as they can be read; one that can't be mailed to has <see cref="EmailAddress.IsValid"/> false.</summary>
     public AddressList Addresses(string name)
     {
-        var found = AddressList.Empty;
+        HeaderField? only = null;
         foreach (var field in fields)
         {
-            if (field.Is(name))
-                found = found.Concat(AddressList.Read(field));
+            if (!field.Is(name))
+                continue;
+            if (only is not null)
+                return [.. FindAll(name).SelectMany(AddressList.Read)];
+            only = field;
         }
-        return found;
+        return only is null ? AddressList.Empty : AddressList.Read(only);
     }
 
     /// <summary>A list with one more field at its end.</summary>

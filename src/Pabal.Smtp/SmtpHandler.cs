@@ -3,7 +3,8 @@ using System.IO.Pipelines;
 namespace Pabal.Smtp;
 
 /// <summary>What happens to mail that comes in. Override what you care about; the reply you return is what the client hears.
-/// One handler serves all sessions at once. If it throws, the client hears <c>451 4.3.0</c> and the session goes on; a reply with code 421 ends the session.</summary>
+/// One handler serves all sessions at once. If it throws, the client hears <c>451 4.3.0</c> and the session goes on; a reply with code 421 ends the session,
+/// and <see cref="SmtpReply.HangUp"/> cuts the connection.</summary>
 public abstract class SmtpHandler
 {
     /// <summary>A client has connected. A reply other than 220 turns it away; the text of 220 begins with the server's name (RFC 5321 4.2).</summary>
@@ -13,6 +14,10 @@ public abstract class SmtpHandler
     /// <summary>EHLO or HELO. After a positive reply the server adds the list of its extensions.</summary>
     public virtual ValueTask<SmtpReply> OnHelloAsync(SmtpSessionInfo session, SmtpCommand.Hello hello, CancellationToken cancellationToken) =>
         new(new SmtpReply(250, $"{session.ServerName} greets {hello.Name}"));
+
+    /// <summary>STARTTLS. After 220 the handshake begins, and whatever was said before it is forgotten.</summary>
+    public virtual ValueTask<SmtpReply> OnStartTlsAsync(SmtpSessionInfo session, CancellationToken cancellationToken) =>
+        new(new SmtpReply(220, "2.0.0", "ready to start TLS"));
 
     /// <summary>A login by name and password. A positive reply, which must be 235, lets the user in; refuses everyone unless overridden.</summary>
     public virtual ValueTask<SmtpReply> OnAuthenticateAsync(SmtpSessionInfo session, string user, string password, CancellationToken cancellationToken) =>

@@ -29,6 +29,14 @@ public sealed record SmtpReply
             : throw new ArgumentException(Localized.Say("an enhanced status code looks like 5.7.1", "확장 상태 코드는 5.7.1처럼 씁니다"), nameof(enhanced)), [text])
     { }
 
+    private SmtpReply() => Lines = [""];
+
+    /// <summary>No reply at all: a server whose handler returns it cuts the connection without a word, in the middle of content too, and leaves the rest unread.
+    /// Its code is 0, and nothing can be sent for it.</summary>
+    public static SmtpReply HangUp { get; } = new();
+
+    internal bool IsHangUp => Code == 0;
+
     /// <summary>The reply code, 200 to 599.</summary>
     public int Code { get; }
 

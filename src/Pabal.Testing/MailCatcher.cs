@@ -14,6 +14,9 @@ public sealed class MailCatcher(Func<ReceivedMail, CancellationToken, ValueTask<
 {
     private const int MaxLines = 10_000;
 
+    /// <summary>Who may log in; everyone unless set.</summary>
+    public Func<string, string, bool> MayLogIn { get; init; } = static (_, _) => true;
+
     private readonly TimeProvider clock = timeProvider ?? TimeProvider.System;
     private readonly ConcurrentDictionary<string, ImmutableList<TranscriptLine>> transcripts = [];
     private long last;
@@ -24,6 +27,10 @@ public sealed class MailCatcher(Func<ReceivedMail, CancellationToken, ValueTask<
         ArgumentNullException.ThrowIfNull(session);
         transcripts.AddOrUpdate(session.Id, _ => [line], (_, lines) => lines.Count < MaxLines ? lines.Add(line) : lines);
     }
+
+    /// <inheritdoc/>
+    public override ValueTask<SmtpReply> OnAuthenticateAsync(SmtpSessionInfo session, string user, string password, CancellationToken cancellationToken) =>
+        MayLogIn(user, password) ? new(new SmtpReply(235, "2.7.0", "welcome")) : base.OnAuthenticateAsync(session, user, password, cancellationToken);
 
     /// <inheritdoc/>
     public override async ValueTask<SmtpReply> OnMessageAsync(SmtpSessionInfo session, Envelope envelope, PipeReader content, CancellationToken cancellationToken)

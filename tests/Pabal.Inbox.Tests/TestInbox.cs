@@ -48,9 +48,9 @@ internal sealed class TestInbox : IAsyncDisposable
 
     public async Task<JsonNode> GetAsync(string path) => (await Http.GetFromJsonAsync<JsonNode>(path, Token))!;
 
-    public Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers)
     {
-        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        var request = new HttpRequestMessage(method, path) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") };
         foreach (var (name, value) in headers)
             request.Headers.Add(name, value);
         return Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);

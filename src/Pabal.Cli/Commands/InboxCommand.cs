@@ -40,9 +40,11 @@ internal sealed class InboxCommand : Command
 
     private readonly Option<string[]> releaseAllow = SendOptions.Many("--release-allow", "PATTERN", Say("Whom mail may be released to: ann@example.com, *@example.com.", "내보내도 되는 주소: ann@example.com, *@example.com."));
 
+    private readonly Option<string[]> faults = SendOptions.Many("--fault", "STAGE:CODE[:PROBABILITY]", Say("Let something go wrong: rcpt:451:0.1, data:drop, greeting:delay=5.", "일부러 장애를 만듭니다: rcpt:451:0.1, data:drop, greeting:delay=5."));
+
     public InboxCommand(CommonOptions common) : base("inbox", Say("Catch every mail of an application, to look at and to test against.", "애플리케이션이 보내는 메일을 모두 받아 두고 보여 주며 시험에 씁니다."))
     {
-        foreach (var option in new Option[] { smtp, http, pop3, folder, user, tlsCert, tlsKey, maxSize, maxMessages, maxBytes, maxAge, inboxes, allowHosts, releaseTo, releaseAllow })
+        foreach (var option in new Option[] { smtp, http, pop3, folder, user, tlsCert, tlsKey, maxSize, maxMessages, maxBytes, maxAge, inboxes, allowHosts, releaseTo, releaseAllow, faults })
             Options.Add(option);
         SetAction((parsed, cancellationToken) => new Receiver(Read(parsed, common)).RunAsync(cancellationToken));
     }
@@ -64,6 +66,7 @@ internal sealed class InboxCommand : Command
         AllowHosts = parsed.GetValue(allowHosts) ?? [],
         ReleaseTo = parsed.GetValue(releaseTo),
         ReleaseAllow = parsed.GetValue(releaseAllow) ?? [],
+        Faults = parsed.GetValue(faults) ?? [],
         Json = parsed.GetValue(common.Json),
     };
 

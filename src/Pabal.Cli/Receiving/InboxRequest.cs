@@ -33,5 +33,7 @@ internal sealed record InboxRequest
 
     public IReadOnlyList<string> ReleaseAllow { get; init; } = [];
 
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
     public bool Json { get; init; }
 }

@@ -7,6 +7,7 @@ using Pabal.Cli.Sending;
 using Pabal.Cli.Settings;
 using Pabal.Cli.Terminal;
 using Pabal.Inbox;
+using Pabal.Testing;
 using static Pabal.Localized;
 
 namespace Pabal.Cli.Receiving;
@@ -65,6 +66,7 @@ internal sealed class Receiver(InboxRequest request)
                 AllowedHosts = [.. request.AllowHosts],
                 ReleaseTo = request.ReleaseTo is null ? null : new ServerSettings(new ServerRequest()).Connection(request.ReleaseTo, null),
                 ReleaseAllow = [.. request.ReleaseAllow],
+                Faults = new FaultPlan { Faults = [.. request.Faults.Select(Fault.Parse)] },
             };
         }
         catch (FormatException e)
@@ -90,7 +92,7 @@ internal sealed class Receiver(InboxRequest request)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCode.NoFile, Say($"--dir: {e.Message}", $"--dir: {e.Message}"));
+            throw new CliException(ExitCode.NoFile, Say($"--dir: {request.Folder} can't be used: {e.Message}", $"--dir: {request.Folder}을(를) 쓸 수 없습니다: {e.Message}"));
         }
     }
 

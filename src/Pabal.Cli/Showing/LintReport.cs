@@ -17,9 +17,12 @@ internal static class LintReport
             Screen.Out.WriteLine(Say("Lint: nothing to find fault with.", "검사: 흠잡을 것이 없습니다."));
             return;
         }
-        var table = new Table().Border(TableBorder.Rounded).AddColumns(Say("Finding", "검사 결과"), Say("What", "무엇"), Say("Remedy", "해결책"));
+        var table = new Table().Border(TableBorder.Rounded).AddColumns(Say("Finding", "검사 결과"), "", Say("What", "무엇"), Say("Remedy", "해결책"));
         foreach (var finding in findings)
-            table.AddRow($"[{(finding.Severity == LintSeverity.Refused ? "red" : "yellow")}]{Markup.Escape(finding.Id)}[/]", Screen.Cell(finding.Message), Screen.Cell(finding.Remedy));
+            table.AddRow(Markup.Escape(finding.Id), Severity(finding), Screen.Cell(finding.Message), Screen.Cell(finding.Remedy));
         Screen.Out.Write(table);
     }
+
+    private static string Severity(LintFinding finding) =>
+        finding.Severity == LintSeverity.Refused ? $"[red]{Say("refused", "거절")}[/]" : $"[yellow]{Say("warning", "주의")}[/]";
 }

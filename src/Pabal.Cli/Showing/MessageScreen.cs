@@ -59,6 +59,8 @@ internal static class MessageScreen
     private static string Label(string path, MimePart part)
     {
         var facts = new List<string>();
+        if (part is MessagePart { Message.Subject: { } subject })
+            facts.Add($"“{subject}”");
         if (part.FileName is { } name)
             facts.Add(name);
         if (part.Charset is { } charset)

@@ -55,10 +55,10 @@ internal static class LinkFinder
         }
     }
 
-    // A closing parenthesis belongs to the address only if it was opened there.
+    // A closing parenthesis belongs to the address only if one was opened there.
     private static ReadOnlySpan<char> Unpunctuated(ReadOnlySpan<char> url)
     {
-        while (!url.IsEmpty && (url[^1] is '.' or ',' or ';' or ':' or '!' or '?' or '*' or ']' or '。' or '，' || (url[^1] == ')' && !url.Contains('('))))
+        while (!url.IsEmpty && (url[^1] is '.' or ',' or ';' or ':' or '!' or '?' or '*' or ']' or '。' or '，' || (url[^1] == ')' && url.Count(')') > url.Count('('))))
             url = url[..^1];
         return url;
     }

@@ -12,6 +12,15 @@ internal sealed class EventRelay
     private readonly List<Channel<InboxEvent>> watchers = [];
     private bool isOver;
 
+    public int Count
+    {
+        get
+        {
+            lock (guard)
+                return watchers.Count;
+        }
+    }
+
     public void Tell(InboxEvent change)
     {
         lock (guard)

@@ -16,7 +16,8 @@ internal sealed class Metrics
 
     public void Released() => Interlocked.Increment(ref released);
 
-    public void RefusedLogin() => Interlocked.Increment(ref refusedLogins);
+    /// <summary>One refused login more; false, as the answer to it is.</summary>
+    public bool RefusedLogin() => Interlocked.Increment(ref refusedLogins) < 0;
 
     /// <summary>One listener more; returns how many there are.</summary>
     public int Listening() => Interlocked.Increment(ref listeners);

@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Pabal.Inbox.Insight;
 using Pabal.Mime;
+using Pabal.Testing;
 using static Pabal.Localized;
 
 namespace Pabal.Inbox.Web;
 
 /// <summary>The HTTP API, route by route; <c>openapi.json</c> describes it.</summary>
-internal sealed class Routes(InboxStore store, Release release, Metrics metrics, TimeProvider clock, CancellationToken stopping)
+internal sealed class Routes(InboxStore store, Release release, FaultPlan faults, Metrics metrics, TimeProvider clock, CancellationToken stopping)
 {
     private const string OneMail = "/api/messages/{id}";
 
@@ -28,6 +29,9 @@ internal sealed class Routes(InboxStore store, Release release, Metrics metrics,
         routes.MapGet($"{OneMail}/parts/{{part}}", PartAsync);
         routes.MapPost($"{OneMail}/release", ReleaseAsync);
         routes.MapGet("/api/inboxes", InboxesAsync);
+        routes.MapGet("/api/faults", context => FaultAnswer.WriteAsync(context, faults));
+        routes.MapPut("/api/faults", context => FaultAnswer.ReplaceAsync(context, faults));
+        routes.MapDelete("/api/faults", context => FaultAnswer.ClearAsync(context, faults));
         routes.MapGet("/api/events", context => EventStream.ServeAsync(context, store, metrics, stopping));
         routes.MapGet("/api/openapi.json", context => PageFiles.ServeApiAsync(context));
         routes.MapGet("/health", context => Answer.JsonAsync(context, json => json.WriteString("status", "ok")));

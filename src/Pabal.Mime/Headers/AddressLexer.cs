@@ -100,12 +100,12 @@ internal struct AddressLexer(string text)
     }
 
     // One character at least, so that every loop moves on; what no grammar allows here is kept as text.
-    public string Atom()
+    public ReadOnlyMemory<char> Atom()
     {
         var start = Pos++;
         while (!AtEnd && text[Pos] is not ('<' or '>' or '@' or ',' or ';' or ':' or '"' or '(') && !IsWhite(text[Pos]))
             Pos++;
-        return text[start..Pos];
+        return text.AsMemory(start..Pos);
     }
 
     public void SkipCfws()

@@ -129,7 +129,7 @@ internal ref struct AddressParser
                     members = [];
                     return;
                 case '"':
-                    words.Add(new Word(lex.QuotedString(start), Quoted: true));
+                    words.Add(new Word(lex.QuotedString(start).AsMemory(), Quoted: true));
                     break;
                 default:
                     words.Add(new Word(lex.Atom(), Quoted: false));
@@ -148,7 +148,7 @@ internal ref struct AddressParser
             ? Say("it has no @; a name with a comma must stand in \"quotes\"", "@가 없습니다. 쉼표가 든 이름은 \"따옴표\"로 묶으십시오")
             : Say("it has no @; write it like name@example.com", "@가 없습니다. name@example.com처럼 쓰십시오"));
         Add(words.Count == 1 && !words[0].Quoted
-            ? new Mailbox(lex.Comment, new EmailAddress(HeaderText.OneLine(words[0].Text), "", "", isValid: false))
+            ? new Mailbox(lex.Comment, new EmailAddress(HeaderText.OneLine(words[0].Text.ToString()), "", "", isValid: false))
             : new Mailbox(Phrase(words.Count), new EmailAddress("", "", "", isValid: false)));
     }
 
@@ -199,7 +199,7 @@ internal ref struct AddressParser
             lex.Report(text[start..lex.Pos], Say("a name that holds an @ must stand in \"quotes\"", "@가 든 이름은 \"따옴표\"로 묶어야 합니다"));
             lex.Pos++;
             words.RemoveRange(before, words.Count - before);
-            words.Add(new Word(local.Text + "@" + domain, Quoted: true));
+            words.Add(new Word($"{local.Text}@{domain}".AsMemory(), Quoted: true));
             AddAngle(start);
             return;
         }
@@ -219,14 +219,15 @@ internal ref struct AddressParser
                 lex.SkipTo(',');
         }
         name ??= lex.Comment;
-        var address = AddressSyntax.FromPlain(local.Text, domain);
+        var localPart = local.Text.ToString();
+        var address = AddressSyntax.FromPlain(localPart, domain);
         if (address is null)
         {
-            var spelled = local.Quoted ? AddressSyntax.QuoteLocalPart(local.Text) : local.Text;
+            var spelled = local.Quoted ? AddressSyntax.QuoteLocalPart(localPart) : localPart;
             (address, var reason) = AddressSyntax.ParseStrict($"{spelled}@{domain}");
             if (address is null)
                 lex.Report(text[start..Math.Min(text.Length, lex.Pos)], reason!);
-            address ??= new EmailAddress(HeaderText.OneLine(local.Text), HeaderText.OneLine(domain), HeaderText.OneLine(domain), isValid: false);
+            address ??= new EmailAddress(HeaderText.OneLine(localPart), HeaderText.OneLine(domain), HeaderText.OneLine(domain), isValid: false);
         }
         Add(new Mailbox(name is null ? null : HeaderText.OneLine(name), address));
     }
@@ -247,7 +248,7 @@ internal ref struct AddressParser
             lex.SkipCfws();
             if (lex.AtEnd || text[lex.Pos] is '@' or ',' || text[lex.Pos] == end)
                 break;
-            localWords.Add(text[lex.Pos] == '"' ? new Word(lex.QuotedString(start), Quoted: true) : new Word(lex.Atom(), Quoted: false));
+            localWords.Add(text[lex.Pos] == '"' ? new Word(lex.QuotedString(start).AsMemory(), Quoted: true) : new Word(lex.Atom(), Quoted: false));
         }
         var local = JoinLocal(localWords, out var before);
         if (before > 0)
@@ -259,18 +260,18 @@ internal ref struct AddressParser
     private static Word JoinLocal(List<Word> words, out int before)
     {
         before = Math.Max(words.Count - 1, 0);
-        while (before > 0 && (words[before].Text.StartsWith('.') || words[before - 1].Text.EndsWith('.')))
+        while (before > 0 && (words[before].Text.Span.StartsWith('.') || words[before - 1].Text.Span.EndsWith('.')))
             before--;
         return (words.Count - before) switch
         {
-            0 => new Word("", Quoted: false),
+            0 => default,
             1 => words[before],
-            _ => new Word(string.Concat(words.Skip(before).Select(word => word.Text)), words.Skip(before).Any(word => word.Quoted)),
+            _ => new Word(string.Concat(words.Skip(before).Select(word => word.Text)).AsMemory(), words.Skip(before).Any(word => word.Quoted)),
         };
     }
 
-    private readonly string Phrase(int count) =>
-        EncodedWordReader.Decode(count == 1 ? words[0].Text : string.Join(' ', words.Take(count).Select(word => word.Text)));
+    private readonly string Phrase(int count) => EncodedWordReader.Decode(count == 1 ? words[0].Text.ToString() : string.Join(' ', words.Take(count).Select(word => word.Text)));
 
-    private readonly record struct Word(string Text, bool Quoted);
+    // A slice: of a hostile field there are as many as it has signs.
+    private readonly record struct Word(ReadOnlyMemory<char> Text, bool Quoted);
 }

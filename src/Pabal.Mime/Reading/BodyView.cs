@@ -9,25 +9,24 @@ namespace Pabal.Mime.Reading;
 /// </summary>
 internal sealed class BodyView
 {
+    private readonly List<MimePart> text = [];
+    private readonly List<MimePart> html = [];
     private readonly List<MimePart> attachments = [];
+    private readonly string lineEnd;
 
     public BodyView(MimePart root)
     {
-        List<MimePart> text = [];
-        List<MimePart> html = [];
         if (root is Multipart multipart)
             Add(multipart.Parts.AsSpan(), multipart.MediaType.Subtype, multipart.MediaType.Subtype == "alternative", text, html);
         else
             Add([root], "mixed", false, text, html);
-        var lineEnd = root.Headers.UsesLf ? "\n" : "\r\n";
-        Text = Join(text, isHtml: false, lineEnd);
-        Html = Join(html, isHtml: true, lineEnd);
+        lineEnd = root.Headers.UsesLf ? "\n" : "\r\n";
         Attachments = [.. attachments];
     }
 
-    public string? Text { get; }
+    public string? Text => field ??= Join(text, isHtml: false, lineEnd);
 
-    public string? Html { get; }
+    public string? Html => field ??= Join(html, isHtml: true, lineEnd);
 
     public ImmutableArray<MimePart> Attachments { get; }
 

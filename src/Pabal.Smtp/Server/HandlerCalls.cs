@@ -21,6 +21,7 @@ internal sealed class HandlerCalls(ServerContext server, Func<SmtpSessionInfo> s
     public Task<SmtpReply> AskAsync(Step step) => step switch
     {
         Step.AskHello ask => GuardAsync("hello", token => handler.OnHelloAsync(Now, ask.Hello, token)),
+        Step.AskStartTls => GuardAsync("starttls", token => handler.OnStartTlsAsync(Now, token), reply => reply.Code == 220 || reply.Code >= 400),
         Step.AskLogin { Login: var login } => GuardAsync("login",
             token => handler.OnAuthenticateAsync(Now, login.User, login.Password, token), reply => reply.Code == 235 || !reply.IsPositive),
         Step.AskMail ask => GuardAsync("mail", token => handler.OnMailAsync(Now, ask.Mail, token)),
@@ -69,7 +70,7 @@ internal sealed class HandlerCalls(ServerContext server, Func<SmtpSessionInfo> s
         try
         {
             var reply = await call(server.Aborting).AsTask().WaitAsync(server.Aborting).ConfigureAwait(false);
-            if (isFit is null ? reply.Code / 100 != 3 : isFit(reply))
+            if (reply.IsHangUp || (isFit is null ? reply.Code / 100 != 3 : isFit(reply)))
                 return reply;
             log.HandlerMisfit(Now.Id, step, reply.Code);
         }

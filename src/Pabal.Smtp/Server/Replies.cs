@@ -4,7 +4,6 @@ namespace Pabal.Smtp.Server;
 internal static class Replies
 {
     public static readonly SmtpReply Help = new(214, "2.0.0", "EHLO HELO STARTTLS AUTH MAIL RCPT DATA RSET NOOP VRFY HELP QUIT");
-    public static readonly SmtpReply StartTls = new(220, "2.0.0", "ready to start TLS");
     public static readonly SmtpReply Bye = new(221, "2.0.0", "bye");
     public static readonly SmtpReply Ok = new(250, "2.0.0", "ok");
     public static readonly SmtpReply RecipientAgain = new(250, "2.1.5", "recipient ok, again");

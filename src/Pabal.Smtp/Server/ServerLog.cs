@@ -33,6 +33,9 @@ internal static partial class ServerLog
     [LoggerMessage(9, LogLevel.Information, "{Session}: ends with {Reply}")]
     public static partial void LastWords(this ILogger logger, string session, SmtpReply reply);
 
+    [LoggerMessage(14, LogLevel.Information, "{Session}: cut without a word, as the handler wishes")]
+    public static partial void HungUp(this ILogger logger, string session);
+
     [LoggerMessage(10, LogLevel.Error, "{Session}: the handler failed in {Step}")]
     public static partial void HandlerFailed(this ILogger logger, string session, string step, Exception error);
 

@@ -25,6 +25,7 @@ internal sealed class Session : IAsyncDisposable
     private readonly SessionTranscript transcript;
     private readonly HandlerCalls handler;
     private bool turnsAway;
+    private bool isCut;
 
     public Session(Socket socket, bool isImplicitTls, ServerContext server)
     {
@@ -75,6 +76,11 @@ internal sealed class Session : IAsyncDisposable
         var greeting = await handler.ConnectAsync().ConfigureAwait(false);
         if (greeting.Code == 220 && wire.Tls is null && socket.Available > 0 && IsImproper("before the greeting"))
             greeting = Replies.Improper;
+        if (greeting.IsHangUp)
+        {
+            await HangUpAsync().ConfigureAwait(false);
+            return;
+        }
         Write(greeting);
         if (greeting.Code != 220)
         {
@@ -86,6 +92,11 @@ internal sealed class Session : IAsyncDisposable
         {
             if (await CarryOutAsync(step).ConfigureAwait(false) is not { } say)
                 continue;
+            if (say.Reply.IsHangUp)
+            {
+                await HangUpAsync().ConfigureAwait(false);
+                return;
+            }
             if (say.IsDelayed)
                 await Task.Delay(limits.ErrorDelay, options.TimeProvider, server.Stopping).ConfigureAwait(false);
             Write(say.Reply);
@@ -147,16 +158,19 @@ internal sealed class Session : IAsyncDisposable
     private async ValueTask<Step.Say?> CarryOutAsync(Step step) => step switch
     {
         Step.Say say => say,
-        Step.StartTls => await StartTlsAsync().ConfigureAwait(false),
+        Step.AskStartTls ask => await StartTlsAsync(ask).ConfigureAwait(false),
         Step.AskData ask => await ReceiveContentAsync(ask).ConfigureAwait(false),
         _ => machine.Settle(step, await handler.AskAsync(step).ConfigureAwait(false)),
     };
 
-    private async ValueTask<Step.Say?> StartTlsAsync()
+    private async ValueTask<Step.Say?> StartTlsAsync(Step.AskStartTls ask)
     {
+        var consent = await handler.AskAsync(ask).ConfigureAwait(false);
+        if (consent.Code != 220)
+            return machine.Settle(ask, consent);
         if (wire.HasUnreadInput || socket.Available > 0)
             return new Step.Say(Replies.Smuggled, Closes: true);
-        Write(Replies.StartTls);
+        Write(consent);
         await output.FlushAsync().ConfigureAwait(false);
         await HandshakeAsync().ConfigureAwait(false);
         return null;
@@ -187,7 +201,7 @@ internal sealed class Session : IAsyncDisposable
         Write(consent);
         await output.FlushAsync().ConfigureAwait(false);
         var intake = new ContentIntake(wire, options, server.Aborting);
-        var handling = handler.ReceiveAsync(ask.Envelope, intake);
+        var handling = HandleAsync(ask.Envelope, intake);
         SmtpReply? refusal;
         try
         {
@@ -199,11 +213,36 @@ internal sealed class Session : IAsyncDisposable
             throw;
         }
         var verdict = await handling.ConfigureAwait(false);
-        var reply = refusal ?? verdict;
+        var reply = verdict.IsHangUp ? verdict : refusal ?? verdict;
         transcript.Note(machine.Session, $"{intake.Length} octets of content");
         log.Message(machine.Session.Id, intake.Length, ask.Envelope.Recipients.Length, reply.Code);
         var say = machine.Finish(reply);
         return intake.IsCut ? say with { Closes = true } : say;
+    }
+
+    // What was said before is still owed to the client.
+    private async ValueTask HangUpAsync()
+    {
+        if (isCut)
+            return;
+        await output.FlushAsync().ConfigureAwait(false);
+        HangUp();
+    }
+
+    // A handler that hangs up does so at once, whatever is still to come.
+    private async Task<SmtpReply> HandleAsync(Envelope envelope, ContentIntake intake)
+    {
+        var verdict = await handler.ReceiveAsync(envelope, intake).ConfigureAwait(false);
+        if (verdict.IsHangUp)
+            HangUp();
+        return verdict;
+    }
+
+    private void HangUp()
+    {
+        isCut = true;
+        log.HungUp(machine.Session.Id);
+        wire.Abort();
     }
 
     private bool IsImproper(string where)
@@ -239,7 +278,7 @@ internal sealed class Session : IAsyncDisposable
                 words = Replies.BrokenSession;
                 break;
         }
-        if (words is null)
+        if (words is null || isCut)
             return;
         log.LastWords(machine.Session.Id, words);
         try
@@ -253,7 +292,7 @@ internal sealed class Session : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => Farewell.CloseAsync(wire, socket, turnsAway, LastWordsTime, options.TimeProvider, server.Aborting);
+    public ValueTask DisposeAsync() => isCut ? wire.DisposeAsync() : Farewell.CloseAsync(wire, socket, turnsAway, LastWordsTime, options.TimeProvider, server.Aborting);
 
     // A listener for both families reports IPv4 clients in IPv6 clothes.
     private static EndPoint Canonical(EndPoint endPoint) =>

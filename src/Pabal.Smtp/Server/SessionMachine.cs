@@ -60,6 +60,8 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     /// <summary>The handler's verdict on what a step asked.</summary>
     public Step.Say Settle(Step asked, SmtpReply verdict)
     {
+        if (verdict.IsHangUp)
+            return new Step.Say(verdict, Closes: true);
         if (!verdict.IsPositive)
             return asked is Step.AskLogin ? RefuseLogin(verdict) : Refuse(verdict);
         switch (asked)
@@ -86,6 +88,8 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     public Step.Say Finish(SmtpReply reply)
     {
         Forget();
+        if (reply.IsHangUp)
+            return new Step.Say(reply, Closes: true);
         if (!reply.IsPositive)
             return Refuse(reply);
         tally.Clear();
@@ -146,7 +150,7 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
         : !OffersStartTls ? Refuse(Replies.NotImplemented)
         : Session.HelloName is null ? Refuse(Replies.HelloFirst)
         : Session.User is not null ? Refuse(Replies.AlreadyIn)
-        : Idle(new Step.StartTls());
+        : Idle(new Step.AskStartTls());
 
     private Step ReceiveAuth(SmtpCommand.Auth auth)
     {

@@ -19,6 +19,6 @@ internal abstract record Step
     /// <summary>DATA may come if the handler agrees; then the content is received.</summary>
     public sealed record AskData(Envelope Envelope) : Step;
 
-    /// <summary>The reply is said and TLS begins, if nothing was sent in advance.</summary>
-    public sealed record StartTls : Step;
+    /// <summary>TLS begins if the handler agrees and nothing was sent in advance.</summary>
+    public sealed record AskStartTls : Step;
 }

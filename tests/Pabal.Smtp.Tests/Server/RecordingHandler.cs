@@ -14,6 +14,8 @@ internal sealed class RecordingHandler : SmtpHandler
 
     public Func<SmtpCommand.Hello, SmtpReply>? Hello { get; init; }
 
+    public SmtpReply? StartTls { get; init; }
+
     public Func<string, string, SmtpReply>? Authenticate { get; init; }
 
     public Func<SmtpCommand.Mail, SmtpReply>? Mail { get; init; }
@@ -29,6 +31,9 @@ internal sealed class RecordingHandler : SmtpHandler
 
     public override ValueTask<SmtpReply> OnHelloAsync(SmtpSessionInfo session, SmtpCommand.Hello hello, CancellationToken cancellationToken) =>
         Hello is null ? base.OnHelloAsync(session, hello, cancellationToken) : new(Hello(hello));
+
+    public override ValueTask<SmtpReply> OnStartTlsAsync(SmtpSessionInfo session, CancellationToken cancellationToken) =>
+        StartTls is null ? base.OnStartTlsAsync(session, cancellationToken) : new(StartTls);
 
     public override ValueTask<SmtpReply> OnAuthenticateAsync(SmtpSessionInfo session, string user, string password, CancellationToken cancellationToken) =>
         Authenticate is null ? base.OnAuthenticateAsync(session, user, password, cancellationToken) : new(Authenticate(user, password));

@@ -2,13 +2,15 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Pabal.Smtp.Server;
+namespace Pabal.Smtp;
 
 /// <summary>A certificate that nobody vouches for: good for encryption, and for a client that pins it.</summary>
-internal static class SelfMadeCertificate
+public static class SelfMadeCertificate
 {
+    /// <summary>One for this host and for this machine's own names, with its private key, for a year.</summary>
     public static X509Certificate2 Create(string hostName, DateTimeOffset now)
     {
+        ArgumentException.ThrowIfNullOrEmpty(hostName);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Pabal", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();

@@ -52,7 +52,7 @@ public sealed class InboxServer : IAsyncDisposable
             Transcript = catcher.Listen,
         }, new FaultyHandler(catcher, options.Faults, options.TimeProvider));
         pop3 = options.Pop3 is { } address ? new Pop3Server(Listening.Parse(address), store, login, metrics, smtp.Certificate, options.Intermediates) : null;
-        web = Web(options, new Gate(login, options.AllowedHosts), new Routes(store, new Release(options.ReleaseTo, options.ReleaseAllow, metrics), options.Faults, metrics, options.TimeProvider, stopping.Token));
+        web = Web(options, new Gate(login, options.AllowedHosts), new Routes(store, new Release(options.ReleaseTo, options.ReleaseAllow, metrics), context => ServerAnswer.WriteAsync(context, this, options), options.Faults, metrics, options.TimeProvider, stopping.Token));
     }
 
     /// <summary>Where mail comes in, with the real port.</summary>

@@ -9,7 +9,7 @@ using static Pabal.Localized;
 namespace Pabal.Inbox.Web;
 
 /// <summary>The HTTP API, route by route; <c>openapi.json</c> describes it.</summary>
-internal sealed class Routes(InboxStore store, Release release, FaultPlan faults, Metrics metrics, TimeProvider clock, CancellationToken stopping)
+internal sealed class Routes(InboxStore store, Release release, RequestDelegate server, FaultPlan faults, Metrics metrics, TimeProvider clock, CancellationToken stopping)
 {
     private const string OneMail = "/api/messages/{id}";
 
@@ -29,6 +29,7 @@ internal sealed class Routes(InboxStore store, Release release, FaultPlan faults
         routes.MapGet($"{OneMail}/parts/{{part}}", PartAsync);
         routes.MapPost($"{OneMail}/release", ReleaseAsync);
         routes.MapGet("/api/inboxes", InboxesAsync);
+        routes.MapGet("/api/server", server);
         routes.MapGet("/api/faults", context => FaultAnswer.WriteAsync(context, faults));
         routes.MapPut("/api/faults", context => FaultAnswer.ReplaceAsync(context, faults));
         routes.MapDelete("/api/faults", context => FaultAnswer.ClearAsync(context, faults));
@@ -108,7 +109,7 @@ internal sealed class Routes(InboxStore store, Release release, FaultPlan faults
     }
 
     private Task HtmlAsync(HttpContext context) => WithMessageAsync(context, Id(context), (id, message) => message.HtmlBody is { } html
-        ? HtmlAnswer.WriteAsync(context, id, message, html, new Question(context.Request, clock).Remote)
+        ? HtmlAnswer.WriteAsync(context, id, message, html, HtmlView.Of(new Question(context.Request, clock)))
         : Answer.ErrorAsync(context, 404, "no-html", Say("this mail has no HTML", "이 메일에는 HTML이 없습니다")));
 
     private Task PartAsync(HttpContext context) => WithMessageAsync(context, Id(context), (_, message) =>
@@ -117,7 +118,7 @@ internal sealed class Routes(InboxStore store, Release release, FaultPlan faults
         foreach (var part in message.Parts)
         {
             if (part.Path == path)
-                return PartAnswer.WriteAsync(context, part.Path, part.Part, new Question(context.Request, clock).Inline);
+                return PartAnswer.WriteAsync(context, part.Path, part.Part, new Question(context.Request, clock).Is("inline"));
         }
         return Answer.ErrorAsync(context, 404, "no-part", Say("this mail has no such part", "이 메일에 그런 부분이 없습니다"));
     });

@@ -1,7 +1,7 @@
 // One mail: what it is about, what can be done with it, and its views.
 import * as api from './api.js';
 import { byId, h, icon } from './dom.js';
-import { fullTime, label, mailbox, size, t } from './words.js';
+import { fullTime, label, longTime, mailbox, size, t } from './words.js';
 import { attachmentStrip } from './attachments.js';
 import { copyButton } from './copy.js';
 import { makeTabs } from './tabs.js';
@@ -14,6 +14,8 @@ import { showStructure } from './views/structure.js';
 import { findings, showChecks } from './views/checks.js';
 import { showTranscript } from './views/transcript.js';
 import { showSource } from './views/source.js';
+
+const MOST_CODES = 3;
 
 const VIEWS = { html: showHtml, text: showText, headers: showHeaders, structure: showStructure, checks: showChecks, smtp: showTranscript, source: showSource };
 
@@ -124,8 +126,9 @@ export class Message {
       h('dl', { class: 'who' },
         line('from', mail.from), line('reply-to', mail.replyTo), line('to', mail.to), line('cc', mail.cc),
         hidden.length > 0 ? [h('dt', {}, t('hidden')), h('dd', {}, h('bdi', {}, hidden.join(', ')))] : [],
-        h('dt', {}, t('received')), h('dd', {}, h('time', { datetime: mail.received }, fullTime(mail.received)), h('span', { class: 'soft' }, ` · ${size(mail.size)}`))),
-      insights.codes.length > 0 ? h('p', { class: 'codes' }, h('span', { class: 'soft' }, t('code')), insights.codes.map(code => copyButton(code, code))) : null,
-      attachmentStrip(mail));
+        h('dt', {}, t('received')), h('dd', {}, h('time', { datetime: mail.received, title: fullTime(mail.received) }, longTime(mail.received)), h('span', { class: 'soft' }, ` · ${size(mail.size)}`))),
+      h('div', { class: 'extras' },
+        insights.codes.length > 0 ? h('p', { class: 'codes' }, h('span', { class: 'soft' }, t('code')), insights.codes.slice(0, MOST_CODES).map(code => copyButton(code, code))) : null,
+        attachmentStrip(mail)));
   }
 }

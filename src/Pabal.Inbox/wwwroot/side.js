@@ -45,12 +45,12 @@ export class Side {
   }
 
   view(key, shape, name, isCurrent, filter, unread) {
-    return h('li', {}, h('button', { type: 'button', data: { key }, 'aria-current': isCurrent ? 'true' : null, on: { click: () => this.chosen(filter) } },
+    return h('li', {}, h('button', { type: 'button', data: { key }, 'aria-current': isCurrent ? 'true' : null, title: name, on: { click: () => this.chosen(filter) } },
       icon(shape), h('bdi', {}, name), unread > 0 ? h('span', { class: 'count' }, String(unread), h('span', { class: 'quiet' }, ` ${t('unread')}`)) : null));
   }
 
   tool(shape, name, run, lang) {
-    return h('li', {}, h('button', { type: 'button', on: { click: run } }, icon(shape), h('span', { lang }, name)));
+    return h('li', {}, h('button', { type: 'button', title: name || null, on: { click: run } }, icon(shape), h('span', { lang }, name)));
   }
 
   turnTheme() {
@@ -61,6 +61,6 @@ export class Side {
   }
 
   nameTheme() {
-    this.theme.querySelector('span').textContent = t(`theme.${document.documentElement.dataset.theme}`);
+    this.theme.querySelector('span').textContent = this.theme.firstChild.title = t(`theme.${document.documentElement.dataset.theme}`);
   }
 }

@@ -14,7 +14,7 @@ export function samples(server) {
   const { host, port } = smtpAddress(server);
   const credentials = server.login;
   return {
-    pabal: `${credentials ? 'PABAL_PASSWORD=… ' : ''}pabal send --server "smtp://${credentials ? 'user@' : ''}${host}:${port}?tls=none" --from app@example.com --to you@example.com --subject "${t('sample.subject')}" --text "${t('sample.text')}"`,
+    pabal: `${credentials ? 'PABAL_PASSWORD=… ' : ''}pabal send --server "smtp://${credentials ? 'user@' : ''}${host}:${port}?tls=none" \\\n  --from app@example.com --to you@example.com \\\n  --subject "${t('sample.subject')}" --text "${t('sample.text')}"`,
     csharp: [
       'using Pabal.Mime;',
       'using Pabal.Smtp;',

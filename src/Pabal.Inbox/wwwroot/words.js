@@ -43,6 +43,7 @@ const shown = value => typeof value === 'number' ? value.toLocaleString(language
 const CLOCK = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
 const DAY = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' });
 const DATE = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', day: 'numeric' });
+const LONG = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
 const FULL = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'medium' });
 
 /** As short as is clear: the time of today, the day of this year, the date before. */
@@ -51,12 +52,13 @@ export function shortTime(text) {
   return (time.toDateString() === now.toDateString() ? CLOCK : time.getFullYear() === now.getFullYear() ? DAY : DATE).format(time);
 }
 
+export const longTime = text => LONG.format(new Date(text));
 export const fullTime = text => FULL.format(new Date(text));
 
 export function size(octets) {
-  if (octets < 1000)
+  if (octets < 1024)
     return `${octets} B`;
-  const unit = octets < 1_000_000 ? ['KB', 1000] : ['MB', 1_000_000];
+  const unit = octets < 1024 * 1024 ? ['KB', 1024] : ['MB', 1024 * 1024];
   return `${(octets / unit[1]).toLocaleString(language, { maximumFractionDigits: octets / unit[1] < 10 ? 1 : 0 })} ${unit[0]}`;
 }
 

@@ -32,7 +32,8 @@ export function showChecks({ panel, mail, insights }) {
 function finding({ kind, id, message, remedy, list }) {
   return h('li', { class: `finding ${kind}` }, icon(kind === 'refused' ? 'stop' : 'warn'),
     h('div', {},
-      h('p', {}, h('span', { class: 'kind' }, t(`kind.${kind}`)), ' ', h('bdi', {}, message)),
+      h('span', { class: 'kind' }, t(`kind.${kind}`)),
+      h('p', { class: 'what' }, message),
       remedy ? h('p', { class: 'soft' }, remedy) : null,
       list ? h('ul', { class: 'sources' }, list.slice(0, 10).map(source => h('li', {}, h('bdi', {}, source)))) : null,
       h('code', { class: 'soft' }, id)));
@@ -40,7 +41,7 @@ function finding({ kind, id, message, remedy, list }) {
 
 function clipping(mail, page) {
   return h('section', {}, h('h3', {}, t('gmail')),
-    h('meter', { min: '0', max: String(GMAIL_SHOWS), value: String(page.size), high: String(GMAIL_SHOWS * 0.9), 'aria-label': t('gmail') }),
+    h('meter', { min: '0', max: String(GMAIL_SHOWS), value: String(page.size), low: String(GMAIL_SHOWS * 0.9), high: String(GMAIL_SHOWS * 0.99), optimum: '0', 'aria-label': t('gmail') }),
     h('p', {}, t(page.isClipped ? 'gmail.clipped' : 'gmail.whole', { size: size(page.size), limit: '102 KB' }), ' ',
       page.isClipped ? h('a', { href: linkTo(mail.id, 'html') }, t('gmail.see')) : null));
 }

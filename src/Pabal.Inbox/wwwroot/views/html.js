@@ -50,6 +50,8 @@ export function showHtml({ panel, mail, insights }) {
       load();
     } } }, t('remote.load'))) : null;
 
-  panel.replaceChildren(...[bar, remote, page?.isClipped ? h('p', { class: 'remote warn' }, icon('cut'), h('span', {}, t('clipped', { size: size(page.size) }))) : null, stage].filter(Boolean));
+  if (remote)
+    bar.append(remote);
+  panel.replaceChildren(...[bar, page?.isClipped ? h('p', { class: 'remote warn' }, icon('cut'), h('span', {}, t('clipped', { size: size(page.size) }))) : null, stage].filter(Boolean));
   load();
 }

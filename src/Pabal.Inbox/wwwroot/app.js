@@ -71,8 +71,9 @@ function back() {
     byId('search').blur();
     return;
   }
+  // At once: what is hidden takes no focus.
   if (isNarrow.matches)
-    goTo('');
+    goTo('', '', { replace: true });
   list.focus(id);
 }
 

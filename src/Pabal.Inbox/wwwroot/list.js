@@ -15,7 +15,7 @@ export class List {
     this.mails = [];
     this.elements = new Map();
     this.next = null;
-    this.total = this.unread = 0;
+    this.total = this.unread = this.changes = 0;
     this.rows = byId('rows');
     this.more = byId('more');
     this.more.addEventListener('click', () => this.loadMore());
@@ -47,6 +47,7 @@ export class List {
     const asking = this.asking = new AbortController();
     const limit = keep ? Math.min(Math.max(this.mails.length, PAGE), MOST_AT_ONCE) : PAGE;
     const problem = byId('search-problem');
+    const { changes } = this;
     try {
       const page = await api.listMails({ ...this.query, limit }, asking.signal);
       problem.hidden = true;
@@ -54,6 +55,9 @@ export class List {
       if (!keep)
         byId('scroll').scrollTop = 0;
       this.draw();
+      // What happened meanwhile may be missing from the answer.
+      if (changes !== this.changes)
+        this.refreshSoon();
     } catch (error) {
       if (error.name === 'AbortError')
         return;
@@ -90,6 +94,7 @@ export class List {
   }
 
   add(mail) {
+    this.changes++;
     if (this.isFiltered) {
       this.refreshSoon();
     } else if (!this.find(mail.id)) {
@@ -102,6 +107,7 @@ export class List {
   }
 
   change({ ids, count, read }) {
+    this.changes++;
     // The list of unread mails does not lose the one that is being read.
     if (ids.length < count || (this.isFiltered && ids.some(id => !this.find(id))))
       this.refreshSoon();
@@ -116,6 +122,7 @@ export class List {
   }
 
   remove({ ids, count }) {
+    this.changes++;
     const gone = new Set(ids);
     const known = this.mails.filter(mail => gone.has(mail.id));
     this.unread -= known.filter(mail => !mail.read).length;
@@ -179,7 +186,7 @@ export class List {
   /** The mail some steps away from another one, or the outermost. */
   step(from, steps) {
     const at = this.ids.indexOf(from);
-    const to = at < 0 ? 0 : Math.min(Math.max(at + steps, 0), this.mails.length - 1);
+    const to = Math.min(Math.max(at + steps, 0), this.mails.length - 1);
     if (to > this.mails.length - 5)
       this.loadMore();
     return this.mails[to]?.id ?? null;

@@ -38,6 +38,8 @@ export class Message {
     this.pane.setAttribute('aria-busy', 'true');
     try {
       const [mail, insights] = await Promise.all([api.showMail(id, asking.signal), api.lookInto(id, asking.signal)]);
+      if (this.asking !== asking)
+        return;
       Object.assign(this, { mail, insights });
       this.draw(tab);
       if (!mail.read)

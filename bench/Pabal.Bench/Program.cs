@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
 using Pabal.Bench;
 
-// "compare" sets Pabal beside Python's email package and the framework's own; "measure" is one cell of that, in a process of its own. "growth" is for hostile messages, "send" for whole sessions, "inbox-search" for the development inbox. Anything else is BenchmarkDotNet's.
+// "compare" sets Pabal beside Python's email package and the framework's own; "measure" is one cell of that, in a process of its own. "growth" is for hostile messages, "send" for whole sessions, "start" for the program, "serve" for the server, "inbox-search" for the development inbox. Anything else is BenchmarkDotNet's.
 switch (args)
 {
     case ["compare", .. var names]:
@@ -10,8 +10,17 @@ switch (args)
     case ["send"]:
         await Sending.PrintAsync();
         break;
+    case ["start", var pabal]:
+        await Starting.PrintAsync(pabal);
+        break;
     case ["sending" or "sending.net", var port, var count]:
         await Sending.MeasureAsync(args[0], int.Parse(port, null), int.Parse(count, null));
+        break;
+    case ["serve"]:
+        await Serving.PrintAsync();
+        break;
+    case ["serving", var listen]:
+        await Serving.ServeAsync(listen);
         break;
     case ["growth", .. var families]:
         await Growth.PrintAsync(families);

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Pabal.Smtp;
 
@@ -61,21 +59,11 @@ internal static class Sending
 
     private static async Task<Figures> RowAsync(string title, Figures? ours, int count, params string[] program)
     {
-        var port = FreePort();
-        using var sink = Process.Start(new ProcessStartInfo("smtp-sink", ["-u", Environment.UserName, $"127.0.0.1:{port}", "1000"]) { RedirectStandardError = true })!;
-        try
-        {
-            await UntilItListensAsync(port);
-            var figures = program is ["smtp-source"] ? await SourceAsync(port, count) : await ChildAsync(program is [] ? [Environment.ProcessPath!, "sending"] : program, port, count);
-            ours ??= figures;
-            Console.WriteLine($"| {title,-28} | {1 / figures.Seconds,8:N0} | {figures.Seconds / ours.Seconds,6:N1} | {figures.Cpu * 1e6,6:N0} µs | {(figures.Allocated is { } octets ? $"{octets / 1e3:N1} KB" : ""),9} |");
-            return figures;
-        }
-        finally
-        {
-            sink.Kill();
-            await sink.WaitForExitAsync();
-        }
+        await using var sink = await Sink.StartAsync();
+        var figures = program is ["smtp-source"] ? await SourceAsync(sink.Port, count) : await ChildAsync(program is [] ? [Environment.ProcessPath!, "sending"] : program, sink.Port, count);
+        ours ??= figures;
+        Console.WriteLine($"| {title,-28} | {1 / figures.Seconds,8:N0} | {figures.Seconds / ours.Seconds,6:N1} | {figures.Cpu * 1e6,6:N0} µs | {(figures.Allocated is { } octets ? $"{octets / 1e3:N1} KB" : ""),9} |");
+        return figures;
     }
 
     private static async Task<Figures> ChildAsync(string[] program, int port, int count)
@@ -94,40 +82,13 @@ internal static class Sending
         {
             var start = Stopwatch.GetTimestamp();
             using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"smtp-source -d -s 1 -m {count} -l 600 -f ann@example.com -t gil@example.com 127.0.0.1:{port}; times"]) { RedirectStandardOutput = true })!;
-            var times = (await process.StandardOutput.ReadToEndAsync()).Trim().Split('\n')[^1].Split(' ');
+            var times = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
             var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds / count;
             if (seconds < best.Seconds)
-                best = new Figures(seconds, times.Sum(Seconds) / count, null);
+                best = new Figures(seconds, ShellTimes.Sum(times) / count, null);
         }
         return best;
-    }
-
-    private static double Seconds(string minutesAndSeconds) =>
-        double.Parse(minutesAndSeconds.Split('m')[0], null) * 60 + double.Parse(minutesAndSeconds.Split('m')[1].TrimEnd('s'), null);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static async Task UntilItListensAsync(int port)
-    {
-        while (true)
-        {
-            try
-            {
-                using var probe = new TcpClient();
-                await probe.ConnectAsync(IPAddress.Loopback, port);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(50);
-            }
-        }
     }
 
     private sealed record Figures(double Seconds, double Cpu, long? Allocated);

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -49,10 +52,10 @@ public sealed class InboxServer : IAsyncDisposable
             Intermediates = options.Intermediates,
             Limits = new SmtpLimits { MessageSize = options.MaxSize },
             TimeProvider = options.TimeProvider,
-            Transcript = catcher.Listen,
+            Transcript = (Action<SmtpSessionInfo, TranscriptLine>)catcher.Listen + options.Transcript,
         }, new FaultyHandler(catcher, options.Faults, options.TimeProvider));
         pop3 = options.Pop3 is { } address ? new Pop3Server(Listening.Parse(address), store, login, metrics, smtp.Certificate, options.Intermediates) : null;
-        web = Web(options, new Gate(login, options.AllowedHosts), new Routes(store, new Release(options.ReleaseTo, options.ReleaseAllow, metrics), context => ServerAnswer.WriteAsync(context, this, options), options.Faults, metrics, options.TimeProvider, stopping.Token));
+        web = Web(options, new Gate(login, options.AllowedHosts), new Routes(store, new Release(options.ReleaseTo, options.ReleaseAllow, metrics), options.Faults, metrics, options.TimeProvider, stopping.Token), json => WriteInfo(json, options, store));
     }
 
     /// <summary>Where mail comes in, with the real port.</summary>
@@ -87,8 +90,8 @@ public sealed class InboxServer : IAsyncDisposable
         catch (Exception e)
         {
             await server.DisposeAsync().ConfigureAwait(false);
-            if (e is IOException and not FileNotFoundException && e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-                throw new IOException(Say($"can't listen on {options.Http}: the address is in use", $"{options.Http}을(를) 열 수 없습니다. 이미 쓰고 있는 주소입니다"), e);
+            if (e is SocketException or IOException { InnerException: AddressInUseException })
+                throw new IOException(Say($"can't listen on {options.Http}: {e.Message}", $"{options.Http}을(를) 열 수 없습니다: {e.Message}"), e);
             throw;
         }
     }
@@ -110,7 +113,7 @@ public sealed class InboxServer : IAsyncDisposable
     }
 
     // Built of nothing: neither variables nor an appsettings.json in the working directory have a say in where it listens.
-    private static WebApplication Web(InboxServerOptions options, Gate gate, Routes routes)
+    private static WebApplication Web(InboxServerOptions options, Gate gate, Routes routes, Action<Utf8JsonWriter> info)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -125,6 +128,24 @@ public sealed class InboxServer : IAsyncDisposable
         web.Use(gate.PassAsync);
         web.UseRouting();
         routes.Map(web);
+        web.MapGet("/api/info", context => Answer.JsonAsync(context, info));
         return web;
+    }
+
+    // What a page wants to say: how it is reached and what it may do.
+    private void WriteInfo(Utf8JsonWriter json, InboxServerOptions options, InboxStore store)
+    {
+        json.WriteString("version", typeof(InboxServer).Assembly.GetName().Version!.ToString(3));
+        json.WriteString("smtp", Smtp.ToString());
+        json.WriteString("http", Http.ToString());
+        json.WriteString("pop3", Pop3?.ToString());
+        json.WriteBoolean("password", options.Password is not null);
+        json.WriteNumber("maxSize", options.MaxSize);
+        json.WriteNumber("maxMessages", store.Options.MaxMessages);
+        json.WriteBoolean("durable", store.Options.Folder is not null);
+        if (options.ReleaseTo is null)
+            json.WriteNull("releaseAllow");
+        else
+            MailDocument.WriteStrings(json, "releaseAllow", options.ReleaseAllow);
     }
 }

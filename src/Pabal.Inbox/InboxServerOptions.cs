@@ -45,6 +45,9 @@ public sealed class InboxServerOptions
     /// <summary>What goes wrong on purpose. Nothing unless set, or unless a mail asks for it: see <see cref="FaultPlan.HeedsMail"/>.</summary>
     public FaultPlan Faults { get; init; } = new();
 
+    /// <summary>Told every line of every SMTP session as it happens, redacted and without content. Called by many sessions at once.</summary>
+    public Action<SmtpSessionInfo, TranscriptLine>? Transcript { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

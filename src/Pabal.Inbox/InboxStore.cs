@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Pabal.Inbox.Storing;
 using Pabal.Testing;
 
@@ -25,6 +26,9 @@ public sealed class InboxStore : IAsyncDisposable
 
     /// <summary>Octets of all mails.</summary>
     public long Bytes => table.Bytes;
+
+    /// <summary>What it was opened with.</summary>
+    internal InboxStoreOptions Options => options;
 
     /// <summary>How many watch or wait.</summary>
     internal int Watchers => events.Count;
@@ -134,25 +138,31 @@ public sealed class InboxStore : IAsyncDisposable
         return new InboxPage(page.ToImmutable(), total, unread, isMore && page.Count > 0 ? page[^1].Id : null);
     }
 
-    /// <summary>The first mail that matches, the newest of those that are there or else the next one that comes; waits until the token fires.</summary>
+    /// <summary>The first mail that matches, the newest of those that are there or else the next one that comes. Throws <see cref="OperationCanceledException"/> when the token fires or the store is closed.</summary>
     public async Task<StoredMail> WaitAsync(InboxQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var changes = events.Watch(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using (changes.ConfigureAwait(false))
+        using var changes = Subscribe();
+        if (List(query, limit: 1) is { Mails: [var there] })
+            return there;
+        await foreach (var change in changes.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            do
-            {
-                if (List(query, limit: 1) is { Mails: [var found] })
-                    return found;
-            }
-            while (await changes.MoveNextAsync().ConfigureAwait(false));
+            if (change.Change == InboxChange.Added && table.Find(change.Mails[0].Id) is { } entry && query.Matches(entry))
+                return entry.Mail;
         }
         throw new OperationCanceledException();
     }
 
-    /// <summary>What happens from now on. Who reads too slowly loses the oldest.</summary>
-    public IAsyncEnumerable<InboxEvent> WatchAsync(CancellationToken cancellationToken = default) => events.Watch(cancellationToken);
+    /// <summary>What happens from the first reading on. Who reads too slowly loses the oldest.</summary>
+    public async IAsyncEnumerable<InboxEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var changes = Subscribe();
+        await foreach (var change in changes.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            yield return change;
+    }
+
+    /// <summary>What happens from now on.</summary>
+    internal EventRelay.Subscription Subscribe() => events.Subscribe();
 
     /// <summary>Marks mails as read or unread; returns how many are so now that were not before.</summary>
     public async Task<int> MarkAsync(IEnumerable<string> ids, bool isRead, CancellationToken cancellationToken = default)

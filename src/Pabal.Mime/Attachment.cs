@@ -37,7 +37,7 @@ public sealed record Attachment
     /// <summary>The size in octets; null when it is not known before it is read.</summary>
     public long? Size => Content.Length;
 
-    internal ContentSource Content { get; }
+    internal ContentSource Content { get; private init; }
 
     /// <summary>A file on disk, opened only while it is read. Throws <see cref="FileNotFoundException"/> or <see cref="UnauthorizedAccessException"/> at once, not when it is sent.</summary>
     public static Attachment FromFile(string path, string? fileName = null)
@@ -65,6 +65,11 @@ public sealed record Attachment
         var file = FromFile(path);
         return file with { ContentId = contentId ?? DefaultContentId(file.FileName) };
     }
+
+    /// <summary>The same file, read and encoded now and kept in memory so (four thirds of its size): for one that goes with many mails.</summary>
+    public Attachment EncodedOnce() => Content is ContentSource.Encoded
+        ? this
+        : this with { Content = new ContentSource.Encoded(Content), MediaType = MediaType ?? ContentSniffer.Detect(Content, FileName) };
 
     /// <summary>The name as a content id: what an id can't hold becomes <c>_</c>.</summary>
     public static string DefaultContentId(string fileName) =>

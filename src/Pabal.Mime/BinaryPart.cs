@@ -46,6 +46,6 @@ public sealed class BinaryPart : MimePart
         if (source is null)
             base.AddBody(pieces);
         else
-            pieces.Add(new Piece(source));
+            pieces.Add(source is ContentSource.Encoded encoded ? new Piece(encoded.Base64) : new Piece(source));
     }
 }

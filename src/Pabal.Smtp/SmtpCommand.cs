@@ -168,6 +168,16 @@ public abstract record SmtpCommand
         }
     }
 
+    /// <summary>BDAT, a chunk of this many octets behind the line (RFC 3030). Throws <see cref="ArgumentOutOfRangeException"/> below zero.</summary>
+    public sealed record Bdat(long Size, bool IsLast) : SmtpCommand
+    {
+        /// <summary>The octets that follow.</summary>
+        public long Size { get; } = Size >= 0 ? Size : throw new ArgumentOutOfRangeException(nameof(Size));
+
+        /// <inheritdoc/>
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"BDAT {Size}{(IsLast ? " LAST" : "")}");
+    }
+
     /// <summary>A verb that takes no argument, or any other line: DATA, RSET, NOOP, QUIT, VRFY, EXPN, HELP, ETRN and what a server may add.
     /// Throws <see cref="ArgumentException"/> if either part holds CR, LF or NUL.</summary>
     public sealed record Plain(string Verb, string Argument = "") : SmtpCommand

@@ -43,6 +43,9 @@ public sealed class SmtpConnection : IAsyncDisposable
     /// <summary>How many mails were begun on this connection.</summary>
     internal int MailCount => dialogue.MailCount;
 
+    /// <summary>True if it has been reset too often for many more mails.</summary>
+    internal bool IsWornOut => dialogue.IsWornOut;
+
     /// <summary>Looks up the host, connects, does the handshake where TLS comes first, and hears the greeting.</summary>
     public static async Task<SmtpConnection> ConnectAsync(SmtpClientOptions options, CancellationToken cancellationToken = default)
     {

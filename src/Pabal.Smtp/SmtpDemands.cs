@@ -18,4 +18,7 @@ public enum SmtpDemands
 
     /// <summary>MT-PRIORITY (RFC 6710): some before others.</summary>
     Priority = 8,
+
+    /// <summary>BINARYMIME (RFC 3030): keep every octet, where there are no lines too.</summary>
+    Binary = 16,
 }

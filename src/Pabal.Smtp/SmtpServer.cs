@@ -1,24 +1,19 @@
-using System.Buffers;
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Pabal.Smtp.Server;
-using Pabal.Smtp.Wire;
 using static Pabal.Localized;
 
 namespace Pabal.Smtp;
 
 /// <summary>
-/// An SMTP server (RFC 5321) with PIPELINING, SIZE, 8BITMIME, SMTPUTF8, DSN, STARTTLS and AUTH. It keeps to the protocol and its limits and leaves
+/// An SMTP server (RFC 5321) or LMTP server (RFC 2033) with PIPELINING, SIZE, 8BITMIME, SMTPUTF8, CHUNKING, DSN, LIMITS, STARTTLS and AUTH. It keeps to the protocol and its limits and leaves
 /// everything else to its <see cref="SmtpHandler"/>. Disposing it ends all sessions at once; <see cref="StopAsync"/> lets messages that are on their way come in first.
 /// </summary>
 public sealed class SmtpServer : IAsyncDisposable
 {
-    private const int Backlog = 512;
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(200);
 
     private readonly SmtpServerOptions options;
@@ -26,8 +21,9 @@ public sealed class SmtpServer : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource aborting = new();
     private readonly List<Task> accepting = [];
-    private readonly ConcurrentDictionary<Task, bool> sessions = [];
+    private readonly Doorman doorman;
     private readonly List<Socket> listeners = [];
+    private Task? departure;
     private bool isStarted;
 
     /// <summary>A server that does nothing before <see cref="StartAsync"/>.</summary>
@@ -45,7 +41,8 @@ public sealed class SmtpServer : IAsyncDisposable
             // A browser talked into speaking to this port asks for another protocol, and gets none.
             ApplicationProtocols = [new SslApplicationProtocol("smtp"), new SslApplicationProtocol("esmtp")],
         };
-        context = new ServerContext(options, handler, tls, new ConnectionGate(options.Limits), stopping.Token, aborting.Token);
+        context = new ServerContext(options, handler, tls, new ConnectionGate(options.Limits, options.TrustedProxies), stopping.Token, aborting.Token);
+        doorman = new Doorman(context);
     }
 
     /// <summary>The certificate that clients see: the one of the options, or a self-made one that clients can pin.</summary>
@@ -62,13 +59,21 @@ public sealed class SmtpServer : IAsyncDisposable
             throw new InvalidOperationException(Say("the server was started before", "서버를 이미 시작했습니다"));
         isStarted = true;
         var addresses = options.Listen.Select(ListenAddress.Parse).ToArray();
-        foreach (var address in addresses)
-            listeners.Add(Open(address));
+        try
+        {
+            foreach (var address in addresses)
+                listeners.Add(Listener.Open(address, options.SocketMode));
+        }
+        catch (IOException)
+        {
+            listeners.ForEach(opened => opened.Dispose());
+            throw;
+        }
         EndPoints = [.. addresses.Zip(listeners, (address, listener) => address.ToUri(listener.LocalEndPoint!))];
         for (var i = 0; i < addresses.Length; i++)
         {
             options.Logger.Listening(EndPoints[i]);
-            accepting.Add(AcceptAsync(listeners[i], addresses[i].IsImplicitTls, EndPoints[i]));
+            accepting.Add(AcceptAsync(listeners[i], addresses[i], EndPoints[i]));
         }
         return Task.CompletedTask;
     }
@@ -80,7 +85,9 @@ public sealed class SmtpServer : IAsyncDisposable
         listeners.ForEach(listener => listener.Dispose());
         await using var abort = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), aborting).ConfigureAwait(false);
         await Task.WhenAll(accepting).ConfigureAwait(false);
-        await Task.WhenAll(sessions.Keys).ConfigureAwait(false);
+        lock (stopping)
+            departure ??= doorman.CloseAsync();
+        await departure.ConfigureAwait(false);
     }
 
     /// <summary>Stops at once: handlers are told to cancel, clients that are sending hear 421.</summary>
@@ -91,32 +98,13 @@ public sealed class SmtpServer : IAsyncDisposable
             Certificate.Dispose();
     }
 
-    private Socket Open(ListenAddress address)
-    {
-        var listener = new Socket(address.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            if (address.EndPoint.Address.Equals(IPAddress.IPv6Any))
-                listener.DualMode = true;
-            listener.Bind(address.EndPoint);
-            listener.Listen(Backlog);
-            return listener;
-        }
-        catch (SocketException error)
-        {
-            listener.Dispose();
-            listeners.ForEach(opened => opened.Dispose());
-            throw new IOException(Say($"can't listen on {address.EndPoint}: {error.Message}", $"{address.EndPoint}을(를) 열 수 없습니다: {error.Message}"), error);
-        }
-    }
-
-    private async Task AcceptAsync(Socket listener, bool isImplicitTls, Uri endPoint)
+    private async Task AcceptAsync(Socket listener, ListenAddress address, Uri endPoint)
     {
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                Admit(await listener.AcceptAsync(stopping.Token).ConfigureAwait(false), isImplicitTls);
+                doorman.Admit(await listener.AcceptAsync().ConfigureAwait(false), address);
             }
             catch (Exception) when (stopping.IsCancellationRequested)
             {
@@ -129,53 +117,5 @@ public sealed class SmtpServer : IAsyncDisposable
                 await Task.Delay(AcceptPause, options.TimeProvider, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-    }
-
-    private void Admit(Socket socket, bool isImplicitTls)
-    {
-        var session = Task.Run(() => ServeAsync(socket, isImplicitTls));
-        sessions[session] = true;
-        session.ContinueWith(done => sessions.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-    }
-
-    private async Task ServeAsync(Socket socket, bool isImplicitTls)
-    {
-        using var ownedSocket = socket;
-        try
-        {
-            var address = ((IPEndPoint)socket.RemoteEndPoint!).Address;
-            if (context.Gate.Enter(address) is { } refusal)
-            {
-                TurnAway(socket, isImplicitTls, refusal);
-                return;
-            }
-            try
-            {
-                socket.NoDelay = true;
-                var session = new Session(socket, isImplicitTls, context);
-                await using (session.ConfigureAwait(false))
-                    await session.RunAsync().ConfigureAwait(false);
-            }
-            finally
-            {
-                context.Gate.Leave(address);
-            }
-        }
-        catch (Exception error)
-        {
-            options.Logger.LostAtTheDoor(error.Message);
-        }
-    }
-
-    // A fresh connection has room for one line, so this can't block. In the middle of a TLS handshake nobody would understand it.
-    private void TurnAway(Socket socket, bool isImplicitTls, SmtpReply refusal)
-    {
-        options.Logger.TurnedAway(socket.RemoteEndPoint, refusal);
-        if (isImplicitTls)
-            return;
-        var line = new ArrayBufferWriter<byte>();
-        ReplyWriter.Write(line, refusal);
-        socket.Blocking = false;
-        socket.Send(line.WrittenSpan, SocketFlags.None, out _);
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Net;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,8 +13,9 @@ namespace Pabal.Smtp;
 /// <summary>Where and how a server listens; immutable, checked when set.</summary>
 public sealed record SmtpServerOptions
 {
-    /// <summary>Where to listen: <c>smtp://HOST:PORT</c>, or <c>smtps://HOST:PORT</c> for TLS from the first octet. HOST is an IP address, <c>localhost</c>
-    /// or <c>*</c> for every address; port 0 takes a free one. Throws <see cref="FormatException"/> for anything else.</summary>
+    /// <summary>Where to listen: <c>smtp://HOST:PORT</c>, <c>smtps://HOST:PORT</c> for TLS from the first octet, <c>lmtp://HOST:PORT</c>, or a Unix socket,
+    /// <c>smtp+unix:///PATH</c> and <c>lmtp+unix:///PATH</c>. HOST is an IP address, <c>localhost</c> or <c>*</c> for every address; port 0 takes a free one.
+    /// A socket that nobody listens on any more is replaced. Throws <see cref="FormatException"/> for anything else.</summary>
     public ImmutableArray<string> Listen
     {
         get;
@@ -33,7 +36,7 @@ public sealed record SmtpServerOptions
             : throw new ArgumentException(Say("a host name is a domain or an address literal", "호스트 이름은 도메인이나 주소 리터럴이어야 합니다"), nameof(value));
     } = "localhost";
 
-    /// <summary>How <c>smtp://</c> listeners are protected: STARTTLS offered (the default), demanded before any mail, or not offered. <c>smtps://</c> always is.</summary>
+    /// <summary>How <c>smtp://</c> and <c>lmtp://</c> listeners are protected: STARTTLS offered (the default), demanded before any mail, or not offered. <c>smtps://</c> always is.</summary>
     public TlsMode Tls
     {
         get;
@@ -48,8 +51,29 @@ public sealed record SmtpServerOptions
     /// <summary>Certificates between <see cref="Certificate"/> and its root, sent along with it.</summary>
     public X509Certificate2Collection? Intermediates { get; init; }
 
+    /// <summary>Who may use the sockets made for <see cref="Listen"/>. Owner and group, unless set.</summary>
+    public UnixFileMode SocketMode { get; init; } = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+
+    /// <summary>Whose word counts on where a client really is: connections from these begin with a header of the PROXY protocol, version 1 or 2, or are cut. Nobody unless set;
+    /// from anybody else such a header is a wrong command.</summary>
+    public ImmutableArray<IPNetwork> TrustedProxies
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
+
     /// <summary>Whether clients log in.</summary>
     public SmtpAuthPolicy Auth { get; init; }
+
+    /// <summary>The SASL mechanisms offered: any of <c>PLAIN</c>, <c>LOGIN</c>, <c>SCRAM-SHA-256</c> (for which the handler has <see cref="SmtpHandler.OnSecretAsync"/>),
+    /// <c>OAUTHBEARER</c> and <c>XOAUTH2</c> (<see cref="SmtpHandler.OnTokenAsync"/>). The first two, unless set. Throws <see cref="ArgumentException"/> for any other, or none.</summary>
+    public ImmutableArray<string> Mechanisms
+    {
+        get;
+        init => field = !value.IsDefaultOrEmpty && value.All(LoginExchange.Mechanisms.Contains)
+            ? value
+            : throw new ArgumentException(Say($"the mechanisms are {string.Join(", ", LoginExchange.Mechanisms)}", $"방식은 {string.Join(", ", LoginExchange.Mechanisms)}입니다"), nameof(value));
+    } = ["PLAIN", "LOGIN"];
 
     /// <summary>True takes logins in clear from clients that are not on this machine.</summary>
     public bool DangerousAuthInClear { get; init; }
@@ -65,6 +89,9 @@ public sealed record SmtpServerOptions
 
     /// <summary>What one client may take.</summary>
     public SmtpLimits Limits { get; init; } = new();
+
+    // From it come the salts of users that there are not.
+    internal byte[] SaltKey { get; } = RandomNumberGenerator.GetBytes(32);
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

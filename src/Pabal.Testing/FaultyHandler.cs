@@ -36,6 +36,14 @@ public sealed class FaultyHandler(SmtpHandler inner, FaultPlan plan, TimeProvide
     public override async ValueTask<SmtpReply> OnAuthenticateAsync(SmtpSessionInfo session, string user, string password, CancellationToken cancellationToken) =>
         await StrikeAsync(SmtpStage.Auth, cancellationToken).ConfigureAwait(false) ?? await inner.OnAuthenticateAsync(session, user, password, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>As the inner handler has it; what strikes at a login by SCRAM, which has no other refusal, is that the user is unknown.</summary>
+    public override async ValueTask<ScramSecret?> OnSecretAsync(SmtpSessionInfo session, string user, CancellationToken cancellationToken) =>
+        await StrikeAsync(SmtpStage.Auth, cancellationToken).ConfigureAwait(false) is null ? await inner.OnSecretAsync(session, user, cancellationToken).ConfigureAwait(false) : null;
+
+    /// <inheritdoc/>
+    public override async ValueTask<SmtpReply> OnTokenAsync(SmtpSessionInfo session, string user, string token, CancellationToken cancellationToken) =>
+        await StrikeAsync(SmtpStage.Auth, cancellationToken).ConfigureAwait(false) ?? await inner.OnTokenAsync(session, user, token, cancellationToken).ConfigureAwait(false);
+
     /// <inheritdoc/>
     public override async ValueTask<SmtpReply> OnMailAsync(SmtpSessionInfo session, SmtpCommand.Mail mail, CancellationToken cancellationToken) =>
         await StrikeAsync(SmtpStage.Mail, cancellationToken).ConfigureAwait(false) ?? await inner.OnMailAsync(session, mail, cancellationToken).ConfigureAwait(false);
@@ -65,29 +73,12 @@ public sealed class FaultyHandler(SmtpHandler inner, FaultPlan plan, TimeProvide
     }
 
     /// <inheritdoc/>
-    public override async ValueTask<SmtpReply> OnMessageAsync(SmtpSessionInfo session, Envelope envelope, PipeReader content, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(session);
-        ArgumentNullException.ThrowIfNull(envelope);
-        ArgumentNullException.ThrowIfNull(content);
-        if (droppedInContent.TryRemove(session.Id, out _))
-        {
-            await content.ReadAsync(cancellationToken).ConfigureAwait(false);
-            return SmtpReply.HangUp;
-        }
-        var asked = AskedBy(envelope.Recipients);
-        if (plan.HeedsMail && await AskedInAsync(content, cancellationToken).ConfigureAwait(false) is { } inHeader)
-            asked = asked.Append(inHeader);
-        var blow = plan.Next(SmtpStage.Final, asked);
-        if (blow.Reply is null || blow.Reply == SmtpReply.HangUp)
-        {
-            // The mail is kept, and the client never learns it.
-            var kept = await inner.OnMessageAsync(session, envelope, content, cancellationToken).ConfigureAwait(false);
-            return await SufferAsync(blow, cancellationToken).ConfigureAwait(false) ?? kept;
-        }
-        await content.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
-        return (await SufferAsync(blow, cancellationToken).ConfigureAwait(false))!;
-    }
+    public override ValueTask<SmtpReply> OnMessageAsync(SmtpSessionInfo session, Envelope envelope, PipeReader content, CancellationToken cancellationToken) =>
+        ReceiveAsync(session, envelope, content, inner.OnMessageAsync, static (reply, _) => reply, cancellationToken);
+
+    /// <inheritdoc/>
+    public override ValueTask<IReadOnlyList<SmtpReply>> OnDeliveryAsync(SmtpSessionInfo session, Envelope envelope, PipeReader content, CancellationToken cancellationToken) =>
+        ReceiveAsync<IReadOnlyList<SmtpReply>>(session, envelope, content, inner.OnDeliveryAsync, static (reply, recipients) => [.. Enumerable.Repeat(reply, recipients)], cancellationToken);
 
     /// <inheritdoc/>
     public override ValueTask OnDisconnectAsync(SmtpSessionInfo session)
@@ -95,6 +86,31 @@ public sealed class FaultyHandler(SmtpHandler inner, FaultPlan plan, TimeProvide
         ArgumentNullException.ThrowIfNull(session);
         droppedInContent.TryRemove(session.Id, out _);
         return inner.OnDisconnectAsync(session);
+    }
+
+    private async ValueTask<T> ReceiveAsync<T>(SmtpSessionInfo session, Envelope envelope, PipeReader content,
+        Func<SmtpSessionInfo, Envelope, PipeReader, CancellationToken, ValueTask<T>> keep, Func<SmtpReply, int, T> say, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(envelope);
+        ArgumentNullException.ThrowIfNull(content);
+        if (droppedInContent.TryRemove(session.Id, out _))
+        {
+            await content.ReadAsync(cancellationToken).ConfigureAwait(false);
+            return say(SmtpReply.HangUp, envelope.Recipients.Length);
+        }
+        var asked = AskedBy(envelope.Recipients);
+        if (plan.HeedsMail && await AskedInAsync(content, cancellationToken).ConfigureAwait(false) is { } inHeader)
+            asked = asked.Append(inHeader);
+        var blow = plan.Next(SmtpStage.Final, asked);
+        if (blow.Reply is not null && blow.Reply != SmtpReply.HangUp)
+        {
+            await content.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
+            return say((await SufferAsync(blow, cancellationToken).ConfigureAwait(false))!, envelope.Recipients.Length);
+        }
+        // Where the connection is cut the mail is kept, and the client never learns it.
+        var kept = await keep(session, envelope, content, cancellationToken).ConfigureAwait(false);
+        return await SufferAsync(blow, cancellationToken).ConfigureAwait(false) is { } cut ? say(cut, envelope.Recipients.Length) : kept;
     }
 
     private ValueTask<SmtpReply?> StrikeAsync(SmtpStage stage, CancellationToken cancellationToken) => SufferAsync(plan.Next(stage, []), cancellationToken);

@@ -77,12 +77,16 @@ public sealed class ReplayServer : IAsyncDisposable
         using var player = new Player(client.GetStream(), certificate);
         try
         {
-            await player.PlayAsync(script, stopping.Token).ConfigureAwait(false);
-        }
-        catch (DeviationException deviation)
-        {
-            lock (gate)
-                deviations = deviations.Add(deviation.Message);
+            try
+            {
+                await player.PlayAsync(script, stopping.Token).ConfigureAwait(false);
+            }
+            catch (DeviationException deviation)
+            {
+                lock (gate)
+                    deviations = deviations.Add(deviation.Message);
+                await player.DismissAsync(stopping.Token).ConfigureAwait(false);
+            }
         }
         catch (Exception error) when (error is OperationCanceledException or IOException or System.Security.Authentication.AuthenticationException)
         {

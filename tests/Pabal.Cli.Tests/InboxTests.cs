@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 
 namespace Pabal.Cli.Tests;
@@ -33,6 +34,31 @@ public sealed class InboxTests : IDisposable
         (await pabal.RunAsync(["send", "--server", $"smtp://shop@{inbox.Ready["smtp"]}?tls=opportunistic", "--from", "ann@example.com", "--to", "gil@example.com", "--text", "x"])).Succeeded();
         var envelope = (await inbox.GetAsync("/api/messages?inbox=shop"))["messages"]![0]!["envelope"]!;
         Assert.Equal(("shop", "1.3"), ((string)envelope["user"]!, (string)envelope["tls"]!));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_given_is_the_one_that_clients_see()
+    {
+        var certificate = TestCertificates.Server;
+        pabal.File("cert.pem", certificate.ExportCertificatePem());
+        pabal.File("key.pem", certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        using var inbox = await RunningInbox.StartAsync(pabal, "--tls-cert", "cert.pem", "--tls-key", "key.pem");
+        pabal.File("ca.pem", TestCertificates.Roots[0].ExportCertificatePem());
+        (await pabal.RunAsync(["send", "--server", $"smtp://{inbox.Ready["smtp"]}?tls=required", "--ca-file", "ca.pem", "--from", "ann@example.com", "--to", "gil@example.com", "--text", "x"])).Succeeded();
+        Assert.Equal(1, (int)(await inbox.GetAsync("/api/messages"))["total"]!);
+    }
+
+    [Fact]
+    public async Task The_dialogue_is_shown_on_demand_and_the_ready_line_stays_alone()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var inbox = await RunningInbox.StartAsync(pabal, "-v");
+        (await SendAsync(inbox, "gil@example.com", "x")).Succeeded();
+        var (exitCode, output, error) = await inbox.SignalAsync("TERM");
+        Assert.Equal((0, ""), (exitCode, output));
+        Assert.Matches(@"\d C: RCPT TO:<gil@example\.com>", error);
+        Assert.Matches(@"\d S: 250 2\.0\.0 kept as [0-9]{17}", error);
     }
 
     [Theory]

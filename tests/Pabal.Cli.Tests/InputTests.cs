@@ -111,6 +111,33 @@ public sealed class InputTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--json takes no value", "send", "--json", "true")]
+    [InlineData("--json takes no value", "send", "--json=true")]
+    [InlineData("--dry-run takes no value", "send", "--to", "a@b", "--dry-run", "no")]
+    [InlineData("--subject=--", "send", "--subject", "--", "--from", "a@b")]
+    [InlineData("--subject needs a value", "send", "--subject")]
+    [InlineData("--from is there more than once", "send", "--from", "a@b", "--from", "c@d")]
+    [InlineData("--rate takes a number", "send", "--rate", "fast")]
+    [InlineData("no command sned", "sned")]
+    [InlineData("did you mean --subject?", "send", "--subjcet", "x")]
+    [InlineData("FILE is missing", "show")]
+    [InlineData("no command was given", "-v")]
+    [InlineData("no option -y", "sendmail", "-y")]
+    [InlineData("nobody is named", "--lang", "en", "-v", "sendmail", "-i")]
+    public async Task What_is_wrong_with_a_command_line_is_told_in_both_languages_with_a_way_out(string reason, params string[] arguments)
+    {
+        var english = await pabal.RunAsync(arguments);
+        Assert.Contains(reason, english.All, StringComparison.Ordinal);
+        pabal.Variables["LC_ALL"] = "ko_KR.UTF-8";
+        var korean = await pabal.RunAsync(arguments.Contains("--lang") ? ["--lang", "ko", .. arguments[2..]] : arguments);
+        Assert.Equal((64, 64), (english.ExitCode, korean.ExitCode));
+        if (arguments.Any(argument => argument.StartsWith("--json", StringComparison.Ordinal)))
+            return;
+        Assert.Contains("  → ", english.Error, StringComparison.Ordinal);
+        Assert.All(korean.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Contains(line, letter => letter is >= '가' and <= '힣'));
+    }
+
+    [Theory]
     [InlineData("--help")]
     [InlineData("send", "--help")]
     [InlineData("show", "--help")]

@@ -1,4 +1,8 @@
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using System.Text.Json;
 using Pabal.Cli.Settings;
+using Pabal.Smtp;
 
 namespace Pabal.Cli.Tests;
 
@@ -69,6 +73,43 @@ public sealed class SecretTests : IDisposable
         Assert.Contains("home, work", (await pabal.RunAsync(["send", "--account", "other", "--to", "you@example.com"])).Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Files_that_the_configuration_names_lie_beside_it()
+    {
+        pabal.File("config/pabal/secret", "");
+        pabal.File("config/pabal/config.json", """{"default": "home", "accounts": {"home": {"passwordFile": "secret"}}}""");
+        var run = await pabal.RunAsync(Mail);
+        Assert.Equal(78, run.ExitCode);
+        Assert.Contains(Path.Combine(pabal.Folder, "config/pabal/secret") + " is empty", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_that_knows_the_password_is_asked()
+    {
+        var logins = new ConcurrentQueue<(string User, string Password)>();
+        await using var server = new SmtpServer(new SmtpServerOptions { Tls = TlsMode.None, Auth = SmtpAuthPolicy.Offered, DangerousAuthInClear = true }, new Logins(logins));
+        await server.StartAsync(TestContext.Current.CancellationToken);
+        pabal.File("ask", "#!/bin/sh\necho \"canary of $1\"\n", UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Account("{ask}", "it's me");
+        string[] check = ["check", "--server", $"smtp://127.0.0.1:{server.EndPoints[0].Port}?tls=none", "--user", "me", "-v"];
+        var run = await pabal.RunAsync(check);
+        Assert.DoesNotContain("canary", run.All, StringComparison.Ordinal);
+        Assert.Equal(("me", "canary of it's me"), Assert.Single(logins));
+
+        foreach (var (program, argument) in new[] { ("false", ""), ("echo", ""), ("printf", "two\\nlines"), ("/no/such/program", "") })
+        {
+            Account(program, argument);
+            run = await pabal.RunAsync(check);
+            Assert.Equal(78, run.ExitCode);
+            Assert.Contains(program, run.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("two", run.All, StringComparison.Ordinal);
+        }
+        Assert.Single(logins);
+
+        void Account(string program, string argument) => pabal.File("config/pabal/config.json", JsonSerializer.Serialize(
+            new { @default = "home", accounts = new { home = new { passwordCommand = new[] { program.Replace("{ask}", Path.Combine(pabal.Folder, "ask"), StringComparison.Ordinal), argument } } } }));
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("""{"accounts": null}""")]
@@ -82,5 +123,17 @@ public sealed class SecretTests : IDisposable
         Assert.Equal(78, run.ExitCode);
         Assert.Contains("config.json", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", run.All, StringComparison.Ordinal);
+    }
+
+    private sealed class Logins(ConcurrentQueue<(string, string)> logins) : SmtpHandler
+    {
+        public override ValueTask<SmtpReply> OnAuthenticateAsync(SmtpSessionInfo session, string user, string password, CancellationToken cancellationToken)
+        {
+            logins.Enqueue((user, password));
+            return new(new SmtpReply(235, "2.7.0", "welcome"));
+        }
+
+        public override ValueTask<SmtpReply> OnMessageAsync(SmtpSessionInfo session, Envelope envelope, PipeReader content, CancellationToken cancellationToken) =>
+            new(new SmtpReply(554, "5.3.0", "no mail here"));
     }
 }

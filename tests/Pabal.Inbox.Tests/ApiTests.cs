@@ -75,8 +75,7 @@ public sealed class ApiTests
     {
         await using var inbox = await TestInbox.StartAsync();
         var waiting = inbox.AskAsync(HttpMethod.Get, "/api/messages/wait?to=nobody@example.com&timeout=600");
-        while (inbox.Store.Watchers == 0)
-            await Task.Yield();
+        await TestInbox.UntilAsync(() => inbox.Store.Watchers > 0);
         await inbox.Server.DisposeAsync();
         using var answer = await waiting.WaitAsync(TimeSpan.FromSeconds(20), TestInbox.Token);
         Assert.Equal(HttpStatusCode.RequestTimeout, answer.StatusCode);
@@ -233,6 +232,27 @@ public sealed class ApiTests
         await using var inbox = await TestInbox.StartAsync();
         using var answer = await inbox.AskAsync(HttpMethod.Post, $"/api/messages/{await inbox.SendAsync(Mails.Welcome)}/release", """{"to":["ann@example.com"]}""");
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Nobody_who_has_gone_is_told_anything()
+    {
+        await using var inbox = await TestInbox.StartAsync();
+        using (var answer = await inbox.AskAsync(HttpMethod.Get, "/api/events"))
+            Assert.Equal(1, inbox.Store.Watchers);
+        await inbox.SendAsync(Mails.Welcome);
+        await inbox.GetAsync("/api/messages/wait?to=gil@example.com");
+        await inbox.Store.WaitAsync(InboxQuery.All, TestInbox.Token);
+        await TestInbox.UntilAsync(() => inbox.Store.Watchers == 0);
+    }
+
+    [Fact]
+    public async Task It_says_how_it_is_reached_and_what_it_may_do()
+    {
+        await using var inbox = await TestInbox.StartAsync();
+        var info = await inbox.GetAsync("/api/info");
+        Assert.Equal((inbox.Server.Smtp.ToString(), false, 1000), ((string)info["smtp"]!, (bool)info["durable"]!, (int)info["maxMessages"]!));
+        Assert.Null(info["releaseAllow"]);
     }
 
     [Fact]

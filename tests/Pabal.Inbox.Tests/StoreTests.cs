@@ -58,15 +58,17 @@ public sealed class StoreTests : IDisposable
         limit.CancelAfter(TimeSpan.FromSeconds(30));
         var changes = store.WatchAsync(limit.Token).GetAsyncEnumerator(limit.Token);
 
+        var appeared = changes.MoveNextAsync();
         File.WriteAllText(Path.Combine(folder, "손으로 넣은 것.eml"), "From: a@b.example\nTo: gil@example.com\nSubject: by hand\n\nhello\n");
-        Assert.True(await changes.MoveNextAsync());
+        Assert.True(await appeared);
         var mail = Assert.Single(changes.Current.Mails);
         Assert.Equal((InboxChange.Added, "by hand"), (changes.Current.Change, mail.Subject));
         Assert.Matches("^[0-9]{17}$", mail.Id);
         Assert.NotNull(await store.ReadAsync(mail.Id, TestInbox.Token));
 
+        var vanished = changes.MoveNextAsync();
         File.Delete(Path.Combine(folder, "손으로 넣은 것.eml"));
-        Assert.True(await changes.MoveNextAsync());
+        Assert.True(await vanished);
         Assert.Equal(InboxChange.Removed, changes.Current.Change);
         Assert.Equal(0, store.Count);
         await changes.DisposeAsync();

@@ -56,6 +56,16 @@ internal sealed class TestInbox : IAsyncDisposable
         return Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
     }
 
+    /// <summary>Waits for what has to become true, half a minute at most.</summary>
+    public static async Task UntilAsync(Func<bool> isTrue)
+    {
+        for (var end = Environment.TickCount64 + 30_000; !isTrue();)
+        {
+            Assert.True(Environment.TickCount64 < end, "it never became true");
+            await Task.Yield();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Pabal.Mime;
 using Pabal.Smtp;
 
@@ -15,35 +13,16 @@ public sealed class ClientTests(PostfixServer postfix)
     [InlineData("smtps")]
     public async Task A_mail_goes_through_postfix_and_python_reads_it_as_it_was_meant(string scheme)
     {
-        Peer.Require("python3");
         await postfix.StartAsync();
-        var user = $"client-{scheme}";
-        var file = RandomNumberGenerator.GetBytes(100_000);
-        var email = new Email
-        {
-            From = "김안나 <ann@example.com>",
-            To = [$"홍길동 <{user}@example.com>"],
-            Subject = "3월 매출 보고서를 보냅니다",
-            Text = "안녕하세요.\n.점으로 시작하는 줄\n.",
-            Attachments = [Attachment.FromBytes("매출 보고서.bin", file)],
-        };
-
-        await using var client = new SmtpClient(Options(scheme));
-        var sent = await client.SendAsync(email, Cancel);
-        var verdict = await Judge.ReadAsync(await postfix.WaitForMailAsync(user));
-
-        Assert.Equal($"{user}@example.com", Assert.Single(sent.Accepted).ToString());
+        var sent = await Letter.GoesThroughAsync(postfix, postfix.Options(scheme), $"client-{scheme}");
         Assert.Contains("queued as", sent.Reply.Text, StringComparison.Ordinal);
-        Assert.Equal(email.Subject, verdict.Subject);
-        Assert.Equal("안녕하세요.\n.점으로 시작하는 줄\n.", verdict.Parts[0].Text?.TrimEnd());
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), verdict.Parts[1].Sha256);
     }
 
     [Fact]
     public async Task An_address_that_is_not_ASCII_goes_through_postfix()
     {
         await postfix.StartAsync();
-        await using var client = new SmtpClient(Options("smtp"));
+        await using var client = new SmtpClient(postfix.Options("smtp"));
         var sent = await client.SendAsync(new Email { From = "ann@example.com", To = "길동@example.com", Subject = "한글 주소" }, Cancel);
         Assert.Single(sent.Accepted);
         Assert.True(File.Exists(await postfix.WaitForMailAsync("길동")));
@@ -53,7 +32,7 @@ public sealed class ClientTests(PostfixServer postfix)
     public async Task Postfix_refuses_some_recipients_and_takes_the_mail_for_the_rest()
     {
         await postfix.StartAsync();
-        await using var client = new SmtpClient(Options("smtp"));
+        await using var client = new SmtpClient(postfix.Options("smtp"));
         var email = new Email { From = "ann@example.com", To = "gone@example.com, client-rest@example.com, busy@example.com", Subject = "for one of three" };
         var sent = await client.SendAsync(email, Cancel);
         Assert.Equal("client-rest@example.com", Assert.Single(sent.Accepted).ToString());
@@ -69,9 +48,9 @@ public sealed class ClientTests(PostfixServer postfix)
     public async Task A_mail_that_is_too_large_for_postfix_is_not_begun()
     {
         await postfix.StartAsync();
-        await using var client = new SmtpClient(Options("smtp"));
+        await using var client = new SmtpClient(postfix.Options("smtp"));
         var failure = await Assert.ThrowsAsync<SmtpException>(() => client.SendAsync(
-            new Envelope("ann@example.com", "gil@example.com"), MailContent.From(new byte[PostfixServer.MessageSizeLimit + 1]), cancellationToken: Cancel));
+            new Envelope("ann@example.com", "gil@example.com"), MailContent.From(new byte[MailServer.MessageSizeLimit + 1]), cancellationToken: Cancel));
         Assert.Equal((SmtpStage.Mail, SmtpFailure.BadInput), (failure.Stage, failure.Failure));
     }
 
@@ -79,21 +58,14 @@ public sealed class ClientTests(PostfixServer postfix)
     public async Task A_certificate_of_a_CA_nobody_named_is_refused_and_the_wrong_port_is_recognised()
     {
         await postfix.StartAsync();
-        Assert.Equal((SmtpStage.Tls, SmtpFailure.Tls), await FailureAsync(Options("smtp") with { TrustedRoots = null }));
-        Assert.Equal((SmtpStage.Tls, SmtpFailure.Tls), await FailureAsync(Options("smtps") with { Port = postfix.Port }));
-        Assert.Equal((SmtpStage.Greeting, SmtpFailure.TimedOut), await FailureAsync(Options("smtp") with { Port = postfix.TlsPort, Timeouts = new SmtpTimeouts { Greeting = TimeSpan.FromMilliseconds(300) } }));
+        Assert.Equal((SmtpStage.Tls, SmtpFailure.Tls), await FailureAsync(postfix.Options("smtp") with { TrustedRoots = null }));
+        Assert.Equal((SmtpStage.Tls, SmtpFailure.Tls), await FailureAsync(postfix.Options("smtps") with { Port = postfix.Port }));
+        Assert.Equal((SmtpStage.Greeting, SmtpFailure.TimedOut), await FailureAsync(postfix.Options("smtp") with { Port = postfix.TlsPort, Timeouts = new SmtpTimeouts { Greeting = TimeSpan.FromMilliseconds(300) } }));
     }
 
     private static async Task<(SmtpStage, SmtpFailure)> FailureAsync(SmtpClientOptions options)
     {
         var failure = await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.OpenAsync(options, Cancel));
         return (failure.Stage, failure.Failure);
-    }
-
-    private SmtpClientOptions Options(string scheme)
-    {
-        var roots = new X509Certificate2Collection();
-        roots.ImportFromPemFile(postfix.CaFile);
-        return SmtpClientOptions.Parse($"{scheme}://127.0.0.1:{(scheme == "smtps" ? postfix.TlsPort : postfix.Port)}?tls=required") with { TrustedRoots = roots };
     }
 }

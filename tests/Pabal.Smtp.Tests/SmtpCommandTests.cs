@@ -29,7 +29,7 @@ public sealed class SmtpCommandTests
             "RCPT TO:<a@example.com> NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;a+2Bb+3Dc;d@example.com"
         },
         { new SmtpCommand.Plain("quit"), "QUIT" },
-        { new SmtpCommand.Plain("bdat", "10 LAST"), "BDAT 10 LAST" },
+        { new SmtpCommand.Bdat(10, IsLast: true), "BDAT 10 LAST" },
     };
 
     [Theory, MemberData(nameof(Printed))]

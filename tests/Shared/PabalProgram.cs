@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace Pabal.Tests;
@@ -41,6 +42,23 @@ internal sealed class PabalProgram : IDisposable
     }
 
     public Task<Run> RunAsync(IEnumerable<string> arguments, string input = "") => Run.OfAsync(Program, arguments, Folder, input, TimeSpan.FromSeconds(60), Variables);
+
+    /// <summary>Starts it and leaves it to the test to end it; what it prints goes nowhere.</summary>
+    public Process Start(params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Program, arguments) { WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>A link to the program, by which another name calls it.</summary>
+    public string Link(string name)
+    {
+        var path = Path.Combine(Folder, name);
+        System.IO.File.CreateSymbolicLink(path, Program);
+        return path;
+    }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

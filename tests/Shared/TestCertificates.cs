@@ -14,6 +14,9 @@ internal static class TestCertificates
     /// <summary>For localhost and 127.0.0.1.</summary>
     public static X509Certificate2 Server { get; } = Make("CN=localhost", "localhost", IPAddress.Loopback, DateTimeOffset.UtcNow.AddDays(30), Root);
 
+    /// <summary>A client's own, for ann.</summary>
+    public static X509Certificate2 Client { get; } = Make("CN=ann", "ann.test", null, DateTimeOffset.UtcNow.AddDays(30), Root, "1.3.6.1.5.5.7.3.2");
+
     public static X509Certificate2 WrongName { get; } = Make("CN=other.test", "other.test", null, DateTimeOffset.UtcNow.AddDays(30), Root);
 
     public static X509Certificate2 Expired { get; } = Make("CN=localhost", "localhost", IPAddress.Loopback, DateTimeOffset.UtcNow.AddDays(-1), Root);
@@ -29,7 +32,7 @@ internal static class TestCertificates
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-60), DateTimeOffset.UtcNow.AddDays(60));
     }
 
-    private static X509Certificate2 Make(string subject, string name, IPAddress? address, DateTimeOffset until, X509Certificate2? issuer)
+    private static X509Certificate2 Make(string subject, string name, IPAddress? address, DateTimeOffset until, X509Certificate2? issuer, string usage = "1.3.6.1.5.5.7.3.1")
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
@@ -38,7 +41,7 @@ internal static class TestCertificates
         if (address is not null)
             names.AddIpAddress(address);
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], false));
         var from = DateTimeOffset.UtcNow.AddDays(-30);
         using var certificate = issuer is null
             ? request.CreateSelfSigned(from, until)

@@ -6,13 +6,17 @@ namespace Pabal.Cli.Commands;
 /// <summary>The options that every command has.</summary>
 internal sealed class CommonOptions
 {
-    public Option<bool> Json { get; } = new("--json") { Recursive = true, Description = Say("One JSON document on standard output, nothing else there.", "표준 출력에 JSON 문서 하나만 씁니다.") };
+    public Option<bool> Json { get; } = new("--json") { Arity = ArgumentArity.Zero, Recursive = true, Description = Say("One JSON document on standard output, nothing else there.", "표준 출력에 JSON 문서 하나만 씁니다.") };
 
     public Option<bool> Verbose { get; } = new("--verbose", "-v") { Recursive = true, Arity = ArgumentArity.Zero, Description = Say("Show the SMTP dialogue on standard error, secrets hidden; -vv shows the content too.", "SMTP 대화를 표준 오류에 보입니다(비밀은 가립니다). -vv는 내용까지 보입니다.") };
 
     public Option<string?> Lang { get; } = new("--lang") { Recursive = true, HelpName = "en|ko", Description = Say("The language of explanations. Default: from the locale.", "설명에 쓸 언어. 기본값: 로캘.") };
 
-    public CommonOptions() => Lang.AcceptOnlyFromAmong("en", "ko");
+    public CommonOptions() => Lang.Validators.Add(result =>
+    {
+        if (result.Tokens is [{ Value: not ("en" or "ko") }])
+            result.AddError(Say("--lang takes en or ko", "--lang에는 en 또는 ko를 쓰십시오"));
+    });
 
     public IEnumerable<Option> All => [Json, Verbose, Lang];
 

@@ -13,11 +13,17 @@ internal sealed class HelpPage(HelpAction list) : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
+        var output = parseResult.InvocationConfiguration.Output;
+        using var page = new StringWriter();
+        parseResult.InvocationConfiguration.Output = page;
         list.MaxWidth = 80;
         var result = list.Invoke(parseResult);
-        parseResult.InvocationConfiguration.Output.WriteLine(parseResult.CommandResult.Command switch
+        // The library has no Korean for this one word.
+        output.Write(page.ToString().Replace("Description:", Say("Description:", "설명:"), StringComparison.Ordinal));
+        output.WriteLine(parseResult.CommandResult.Command switch
         {
             SendCommand => Send,
+            SendmailCommand => Sendmail,
             ShowCommand => Show,
             CheckCommand => Check,
             ProvidersCommand => Listed,
@@ -151,6 +157,13 @@ internal sealed class HelpPage(HelpAction list) : SynchronousCommandLineAction
           Through your own server, with a private CA:
             pabal send --server smtp://mail.example.com --user ann \
               --ca-file ca.pem --from ann@example.com --to bob@example.com
+          A mail that is ready, as it is:
+            pabal send --server naver --eml mail.eml
+          One for each row of a spreadsheet saved as CSV; what was interrupted goes
+          on with the same command and sends nothing twice:
+            pabal send --server gmail --from you@gmail.com --merge people.csv \
+              --to '{{name}} <{{email}}>' --subject 'Hello {{name}}' \
+              --text-file letter.txt
 
         Exit codes:
           0 accepted for all   1 for some   64 usage   65 bad input   66 no such file
@@ -168,10 +181,72 @@ internal sealed class HelpPage(HelpAction list) : SynchronousCommandLineAction
           사설 인증 기관을 쓰는 우리 서버로:
             pabal send --server smtp://mail.example.com --user ann \
               --ca-file ca.pem --from ann@example.com --to bob@example.com
+          다 쓴 메일을 그대로:
+            pabal send --server naver --eml mail.eml
+          CSV로 저장한 스프레드시트의 행마다 한 통씩. 중단되면 같은 명령으로 이어
+          보내고 두 번 보내지 않습니다:
+            pabal send --server gmail --from you@gmail.com --merge people.csv \
+              --to '{{이름}} <{{메일}}>' --subject '{{이름}}님께' \
+              --text-file letter.txt
 
         종료 코드:
           0 모두 받음   1 일부만 받음   64 사용법   65 잘못된 입력   66 파일 없음
           67 모두 거절   69 서버에 닿지 못하거나 거절   75 나중에 다시
           76 규약 위반   77 로그인이나 TLS 실패   78 설정
+        """);
+
+    private static string Sendmail => Say(
+        """
+        pabal sendmail [-t] [-i] [-f A] [-F NAME] [-bs] [-N WHEN] [-R full|hdrs]
+                       [-V ID] [--account NAME] [--server S] [--] [RECIPIENT…]
+
+        Reads a message from standard input, to the end or to a line with a dot;
+        with -i to the end. Adds From, Date and Message-ID where they are missing,
+        takes Bcc out, prints nothing when all went well. Other options of
+        sendmail are taken and ignored.
+          -t        send to To, Cc and Bcc too, besides the recipients named
+          -f A      the envelope sender; default: the From of the message
+          -F NAME   the name for a From that is added
+          -bs       speak SMTP on standard input and output
+
+        Examples:
+          git send-email:
+            git config sendemail.sendmailcmd "pabal sendmail"
+          PHP, in php.ini:
+            sendmail_path = "pabal sendmail -t -i"
+          cron and everything else, as the system's sendmail:
+            ln -s "$(command -v pabal)" /usr/sbin/sendmail
+          The account, and who gets mail to root, in ~/.config/pabal/config.json:
+            {"default": "home", "accounts": {"home": {"server": "gmail",
+              "from": "you@gmail.com", "passwordFile": "~/.mailpass",
+              "aliases": {"root": "you@gmail.com"}}}}
+
+        Exit codes: those of sysexits, as with pabal send
+        """,
+        """
+        pabal sendmail [-t] [-i] [-f 주소] [-F 이름] [-bs] [-N 때] [-R full|hdrs]
+                       [-V ID] [--account 계정] [--server S] [--] [받는 사람…]
+
+        표준 입력의 메시지를 끝까지 또는 점만 있는 줄까지 읽습니다(-i이면 끝까지).
+        빠진 From, Date, Message-ID를 넣고 Bcc를 지우며, 잘되면 아무것도 찍지
+        않습니다. sendmail의 다른 옵션은 받되 무시합니다.
+          -t        적은 사람에 더해 To, Cc, Bcc에게도 보냅니다
+          -f 주소   봉투의 보낸 사람. 기본값: 메시지의 From
+          -F 이름   새로 넣는 From의 이름
+          -bs       표준 입출력으로 SMTP를 주고받습니다
+
+        예:
+          git send-email:
+            git config sendemail.sendmailcmd "pabal sendmail"
+          PHP의 php.ini:
+            sendmail_path = "pabal sendmail -t -i"
+          cron 등 모두를 위해 시스템의 sendmail로:
+            ln -s "$(command -v pabal)" /usr/sbin/sendmail
+          계정과 root에게 온 메일을 받을 사람(~/.config/pabal/config.json):
+            {"default": "home", "accounts": {"home": {"server": "gmail",
+              "from": "you@gmail.com", "passwordFile": "~/.mailpass",
+              "aliases": {"root": "you@gmail.com"}}}}
+
+        종료 코드: pabal send와 같은 sysexits
         """);
 }

@@ -67,6 +67,7 @@ internal sealed class InboxCommand : Command
         ReleaseTo = parsed.GetValue(releaseTo),
         ReleaseAllow = parsed.GetValue(releaseAllow) ?? [],
         Faults = parsed.GetValue(faults) ?? [],
+        Verbosity = common.Verbosity(parsed),
         Json = parsed.GetValue(common.Json),
     };
 

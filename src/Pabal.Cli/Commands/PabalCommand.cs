@@ -13,6 +13,7 @@ internal static class PabalCommand
         var root = new RootCommand(Say("Everything a person needs to send e-mail.", "전자우편을 보내는 데 필요한 모든 것."))
         {
             new SendCommand(common),
+            new SendmailCommand(),
             new ShowCommand(common),
             new CheckCommand(common),
             new InboxCommand(common),
@@ -21,7 +22,12 @@ internal static class PabalCommand
         foreach (var option in common.All)
             root.Options.Add(option);
         foreach (var help in root.Options.OfType<HelpOption>())
+        {
             help.Action = new HelpPage((HelpAction)help.Action!);
+            help.Description = Say("Show this page.", "이 안내를 보입니다.");
+        }
+        foreach (var version in root.Options.OfType<VersionOption>())
+            version.Description = Say("Show the version.", "버전을 보입니다.");
         return root;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pabal.Cli.Merging;
 using Pabal.Cli.Sending;
 using static Pabal.Localized;
 
@@ -14,7 +15,7 @@ internal sealed class SendCommand : Command
     {
         foreach (var option in mail.All.Concat(server.All))
             Options.Add(option);
-        SetAction((parsed, cancellationToken) => new Sender(Read(parsed, common)).RunAsync(cancellationToken));
+        SetAction((parsed, cancellationToken) => Read(parsed, common) is { Merge: not null, Eml: null } merge ? new MergeRun(merge).RunAsync(cancellationToken) : new Sender(Read(parsed, common)).RunAsync(cancellationToken));
     }
 
     private SendRequest Read(ParseResult parsed, CommonOptions common) => new()
@@ -34,6 +35,13 @@ internal sealed class SendCommand : Command
         Attach = parsed.GetValue(mail.Attach) ?? [],
         Inline = parsed.GetValue(mail.Inline) ?? [],
         Headers = parsed.GetValue(mail.Header) ?? [],
+        Eml = parsed.GetValue(mail.Eml),
+        Merge = parsed.GetValue(mail.Merge),
+        CsvCharset = parsed.GetValue(mail.CsvCharset),
+        Journal = parsed.GetValue(mail.Journal),
+        ResendUnknown = parsed.GetValue(mail.ResendUnknown),
+        Connections = parsed.GetValue(mail.Connections),
+        Rate = parsed.GetValue(mail.Rate),
         MailFrom = parsed.GetValue(mail.MailFrom),
         Dsn = parsed.GetValue(mail.Dsn),
         DsnReturn = parsed.GetValue(mail.DsnReturn),

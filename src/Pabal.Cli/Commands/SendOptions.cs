@@ -35,6 +35,20 @@ internal sealed class SendOptions
 
     public Option<string[]> Header { get; } = Many("--header", Say("\"Name: value\"", "\"이름: 값\""), Say("A further header field.", "추가 머리글."));
 
+    public Option<string?> Eml { get; } = Text("--eml", "F", Say("Send this message as it is; - reads standard input. Goes to --to, --cc and --bcc if given, else to its own.", "이 메시지를 그대로 보냅니다. -는 표준 입력입니다. --to, --cc, --bcc가 없으면 메시지에 적힌 사람에게 갑니다."));
+
+    public Option<string?> Merge { get; } = Text("--merge", "F.csv", Say("One mail for each row: {{column}} in addresses, subject, bodies, headers and file names.", "행마다 한 통씩 보냅니다. 주소, 제목, 본문, 머리글, 파일 이름에 {{열 이름}}을 씁니다."));
+
+    public Option<string?> CsvCharset { get; } = Text("--csv-charset", Say("NAME", "이름"), Say("The charset of the CSV file, if it is not found by itself: cp949.", "CSV 파일의 문자 집합을 잘못 알아볼 때 정합니다: cp949."));
+
+    public Option<string?> Journal { get; } = Text("--journal", "F", Say("Where --merge keeps what was sent. Default: F.csv.pabal-journal.", "--merge가 보낸 것을 적어 둘 파일. 기본값: F.csv.pabal-journal."));
+
+    public Option<bool> ResendUnknown { get; } = new("--resend-unknown") { Arity = ArgumentArity.Zero, Description = Say("Send again what may have arrived before an interruption.", "중단되기 전에 갔을 수도 있는 메일도 다시 보냅니다.") };
+
+    public Option<int?> Connections { get; } = Count("--connections", 100, Say("The most connections that --merge opens. Default: the provider's limit, else 4.", "--merge가 여는 연결의 최대 수. 기본값: 메일 서비스의 한도, 없으면 4."));
+
+    public Option<int?> Rate { get; } = Count("--rate", 1_000_000, Say("The most mails a minute. Default: the provider's limit.", "분당 최대 메일 수. 기본값: 메일 서비스의 한도."));
+
     public Option<string?> MailFrom { get; } = Text("--mail-from", Say("A", "주소"), Say("The envelope sender, where bounces go; <> for none. Default: the address of --from.", "봉투의 보낸 사람(반송을 받을 주소). <>는 없음. 기본값: --from의 주소."));
 
     public Option<string?> Dsn { get; } = Text("--dsn", "WHEN", Say("Ask for reports: never, or any of success,failure,delay.", "배달 보고 요청: never, 또는 success,failure,delay."));
@@ -45,11 +59,11 @@ internal sealed class SendOptions
 
     public Option<string?> Save { get; } = Text("--save", "F", Say("Write the exact bytes that are sent to a file.", "보내는 바이트를 그대로 파일에 씁니다."));
 
-    public Option<bool> DryRun { get; } = new("--dry-run") { Description = Say("Build and check everything, connect to nothing.", "모두 만들고 검사하되 아무 데도 접속하지 않습니다.") };
+    public Option<bool> DryRun { get; } = new("--dry-run") { Arity = ArgumentArity.Zero, Description = Say("Build and check everything, connect to nothing.", "모두 만들고 검사하되 아무 데도 접속하지 않습니다.") };
 
     public IEnumerable<Option> All =>
     [
-        From, To, Cc, Bcc, ReplyTo, Subject, Body, TextFile, Html, HtmlFile, MarkdownFile, Attach, Inline, Header, MailFrom, Dsn, DsnReturn, Dkim, Save, DryRun,
+        From, To, Cc, Bcc, ReplyTo, Subject, Body, TextFile, Html, HtmlFile, MarkdownFile, Attach, Inline, Header, Eml, Merge, CsvCharset, Journal, ResendUnknown, Connections, Rate, MailFrom, Dsn, DsnReturn, Dkim, Save, DryRun,
     ];
 
     public static Option<string?> Text(string name, string helpName, string description) => new(name) { HelpName = helpName, Description = description };
@@ -66,6 +80,19 @@ internal sealed class SendOptions
             if (double.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 86400)
                 return seconds;
             result.AddError(Say($"{name} takes a number of seconds above 0, up to 86400", $"{name}에는 0보다 크고 86400 이하인 초를 쓰십시오"));
+            return null;
+        },
+    };
+
+    private static Option<int?> Count(string name, int most, string description) => new(name)
+    {
+        HelpName = "N",
+        Description = description,
+        CustomParser = result =>
+        {
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 && count <= most)
+                return count;
+            result.AddError(Say($"{name} takes a number from 1 to {most}", $"{name}에는 1에서 {most}까지의 수를 쓰십시오"));
             return null;
         },
     };

@@ -13,7 +13,7 @@ internal sealed class ServerOptions
 
     public Option<string?> User { get; } = SendOptions.Text("--user", "U", Say("Who logs in. Default: PABAL_USER; with a provider the sender's address.", "로그인할 사용자. 기본값: PABAL_USER, 서비스 이름을 쓰면 보내는 주소."));
 
-    public Option<string?> Account { get; } = SendOptions.Text("--account", "NAME", Say("An account of the configuration file.", "설정 파일에 있는 계정."));
+    public Option<string?> Account { get; } = SendOptions.Text("--account", "NAME", Say("An account of ~/.config/pabal/config.json. Default: the one it names.", "~/.config/pabal/config.json에 있는 계정. 기본값: 거기에 정한 것."));
 
     public Option<string?> PasswordFile { get; } = SendOptions.Text("--password-file", "F", Say(
         "Read the password from a file that only you can read. Else: PABAL_PASSWORD, .env, the account, a prompt. Never on the command line.",

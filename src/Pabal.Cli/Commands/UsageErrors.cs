@@ -34,6 +34,13 @@ internal static class UsageErrors
             return (Say("a password is never taken from the command line: every user of this machine can read that", "암호는 명령줄에서 받지 않습니다. 이 컴퓨터의 모든 사용자가 볼 수 있기 때문입니다"),
                 [Say("put PABAL_PASSWORD=… into a .env file (chmod 600), or use --password-file F", ".env 파일(chmod 600)에 PABAL_PASSWORD=…을 쓰거나 --password-file F를 쓰십시오")]);
         }
+        if (parsed.UnmatchedTokens.Count > 0 && args.Contains("--"))
+        {
+            return (Say("what stands after -- belongs to no option", "-- 뒤에 있는 것은 어느 옵션에도 속하지 않습니다"),
+                [Say("for a value that begins so, write it with =: --subject=--", "그렇게 시작하는 값은 =로 이어 쓰십시오: --subject=--")]);
+        }
+        if (parsed.UnmatchedTokens.Count > 0 && FlagWithValue(parsed, args) is { } flag)
+            return (Say($"{flag} takes no value", $"{flag}에는 값을 쓰지 않습니다"), [Say($"write {flag} alone, or leave it out", $"{flag}만 쓰거나 빼십시오")]);
         if (parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) is { } unknown)
         {
             unknown = unknown.Split('=')[0];
@@ -45,9 +52,22 @@ internal static class UsageErrors
         if (parsed.UnmatchedTokens.Count > 0)
             return (Say("there is a word that belongs to no option; put values with spaces in quotes", "어느 옵션에도 속하지 않는 낱말이 있습니다. 빈칸이 든 값은 따옴표로 묶으십시오"), [HelpHint(parsed)]);
         var error = parsed.Errors.Count > 0 ? parsed.Errors[0] : null;
-        return error?.SymbolResult is OptionResult { Option: var option, Tokens.Count: 0 }
-            ? (Say($"{option.Name} needs a value", $"{option.Name}에는 값이 필요합니다"), [HelpHint(parsed)])
-            : (error?.Message ?? Say("no command was given", "명령이 없습니다"), [HelpHint(parsed)]);
+        return (error?.SymbolResult switch
+        {
+            OptionResult { Option.Name: var name, Tokens.Count: 0 } => Say($"{name} needs a value", $"{name}에는 값이 필요합니다"),
+            OptionResult { Option.Name: var name, IdentifierTokenCount: > 1 } => Say($"{name} is there more than once; it takes one value", $"{name}이(가) 두 번 이상 있습니다. 값은 하나만 쓰십시오"),
+            OptionResult => error.Message,
+            ArgumentResult { Argument.Name: var name, Tokens.Count: 0 } => Say($"{name} is missing", $"{name}이(가) 없습니다"),
+            CommandResult { Command: not RootCommand and { Arguments: [{ Name: var name }, ..] } } => Say($"{name} is missing", $"{name}이(가) 없습니다"),
+            _ => Say("no command was given", "명령이 없습니다"),
+        }, [HelpHint(parsed)]);
+    }
+
+    // "--json true" and "--json=true": an option that is there or not.
+    private static string? FlagWithValue(ParseResult parsed, string[] args)
+    {
+        var flags = parsed.RootCommandResult.Command.Options.Concat(parsed.CommandResult.Command.Options).Where(option => option.Arity.MaximumNumberOfValues == 0).Select(option => option.Name).ToList();
+        return flags.Find(flag => args.Any(arg => arg.StartsWith(flag + "=", StringComparison.Ordinal)) || args.Zip(args.Skip(1)).Any(pair => pair.First == flag && pair.Second == parsed.UnmatchedTokens[0]));
     }
 
     private static string HelpHint(ParseResult parsed)

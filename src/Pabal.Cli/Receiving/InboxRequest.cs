@@ -35,5 +35,8 @@ internal sealed record InboxRequest
 
     public IReadOnlyList<string> Faults { get; init; } = [];
 
+    /// <summary>1 shows the SMTP dialogue on standard error.</summary>
+    public int Verbosity { get; init; }
+
     public bool Json { get; init; }
 }

@@ -63,6 +63,7 @@ internal sealed class Receiver(InboxRequest request)
                 Certificate = certificate,
                 Intermediates = intermediates,
                 MaxSize = request.MaxSize,
+                Transcript = request.Verbosity > 0 ? (_, line) => TranscriptPrinter.Print(line) : null,
                 AllowedHosts = [.. request.AllowHosts],
                 ReleaseTo = request.ReleaseTo is null ? null : new ServerSettings(new ServerRequest()).Connection(request.ReleaseTo, null),
                 ReleaseAllow = [.. request.ReleaseAllow],

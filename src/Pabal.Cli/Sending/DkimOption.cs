@@ -8,13 +8,17 @@ namespace Pabal.Cli.Sending;
 /// <summary><c>--dkim DOMAIN:SELECTOR:KEYFILE</c>, each adding one signature.</summary>
 internal static class DkimOption
 {
-    public static MimeMessage Sign(MimeMessage message, string[] options) => options.Aggregate(message, (signed, option) =>
+    public static MimeMessage Sign(MimeMessage message, string[] options)
     {
-        using var signer = Signer(option);
-        return signer.Sign(signed);
-    });
+        foreach (var option in options)
+        {
+            using var signer = Signer(option);
+            message = signer.Sign(message);
+        }
+        return message;
+    }
 
-    private static DkimSigner Signer(string option)
+    public static DkimSigner Signer(string option)
     {
         if (option.Split(':', 3) is not [{ Length: > 0 } domain, { Length: > 0 } selector, { Length: > 0 } path])
         {

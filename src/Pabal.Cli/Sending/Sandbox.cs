@@ -16,6 +16,7 @@ internal sealed class Sandbox : IAsyncDisposable
 
     private const string Folder = "pabal-sandbox";
     private const string User = "sandbox";
+    private const int Described = 3;
     private const long MaxSize = 8L << 30;
 
     private readonly SmtpServer server;
@@ -69,8 +70,10 @@ internal sealed class Sandbox : IAsyncDisposable
         Console.WriteLine();
         Console.WriteLine(Say("This was the sandbox: the mail went over a real SMTP connection to a server inside this program and nowhere else.",
                               "연습 서버였습니다. 메일은 실제 SMTP 접속을 거쳐 이 프로그램 안의 서버로 갔고, 다른 데로는 나가지 않았습니다."));
-        foreach (var mail in keeper.Arrived)
+        foreach (var mail in keeper.Arrived.Take(Described))
             ArrivedMail.Describe(mail.File, mail.Envelope);
+        if (keeper.Arrived.Count > Described)
+            Console.WriteLine(Say($"… and {keeper.Arrived.Count - Described} more in {Folder}", $"… 그 밖에 {keeper.Arrived.Count - Described}통이 {Folder}에 있습니다"));
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();

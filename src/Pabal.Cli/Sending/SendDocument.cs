@@ -5,7 +5,7 @@ using Pabal.Smtp;
 namespace Pabal.Cli.Sending;
 
 /// <summary>What <c>pabal send --json</c> prints: names and shape are fixed.</summary>
-internal sealed record SendDocument
+internal record SendDocument
 {
     public IReadOnlyList<string> Accepted { get; init; } = [];
 

@@ -35,6 +35,20 @@ internal sealed record SendRequest
 
     public string[] Headers { get; init; } = [];
 
+    public string? Eml { get; init; }
+
+    public string? Merge { get; init; }
+
+    public string? CsvCharset { get; init; }
+
+    public string? Journal { get; init; }
+
+    public bool ResendUnknown { get; init; }
+
+    public int? Connections { get; init; }
+
+    public int? Rate { get; init; }
+
     public string? MailFrom { get; init; }
 
     public string? Dsn { get; init; }

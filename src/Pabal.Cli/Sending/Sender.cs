@@ -45,12 +45,12 @@ internal sealed class Sender(SendRequest request)
     private async Task<int> SendAsync(CancellationToken cancellationToken)
     {
         var settings = new ServerSettings(request.Server);
-        var builder = new MailBuilder(request, settings.From);
-        var email = await builder.EmailAsync(cancellationToken);
-        var envelope = builder.Envelope(email);
-        var message = Compose(email);
+        var draft = request.Eml is null
+            ? await new MailBuilder(request, settings.From).DraftAsync(cancellationToken)
+            : await new FinishedMail(request, settings.From).DraftAsync(cancellationToken);
+        var (envelope, author) = (draft.Envelope, draft.Author);
+        var message = Sign(draft.Message);
         document = document with { MessageId = message.MessageId, DryRun = request.DryRun };
-        var author = email.From.Mailboxes.First().Address;
         var server = settings.ServerFor(author);
         if (request.DryRun && server is not (null or Sandbox.Name))
             settings.Connection(server, author, withLogin: false);
@@ -70,11 +70,11 @@ internal sealed class Sender(SendRequest request)
         return await DeliverAsync(settings.Connection(server, author), envelope, message, null, cancellationToken);
     }
 
-    private MimeMessage Compose(Email email)
+    private MimeMessage Sign(MimeMessage message)
     {
         try
         {
-            return DkimOption.Sign(email.ToMessage(), request.Dkim);
+            return DkimOption.Sign(message, request.Dkim);
         }
         catch (ArgumentException e)
         {

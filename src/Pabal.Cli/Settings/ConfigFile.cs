@@ -18,11 +18,17 @@ internal sealed record Account
 
     public string? PasswordFile { get; init; }
 
+    /// <summary>A program and its arguments; what it prints is the password.</summary>
+    public string[]? PasswordCommand { get; init; }
+
     public string? OauthTokenFile { get; init; }
 
     public string? CaFile { get; init; }
 
     public string? Pin { get; init; }
+
+    /// <summary>Whose mailbox a name without a domain is, for <c>pabal sendmail</c>.</summary>
+    public Dictionary<string, string>? Aliases { get; init; }
 }
 
 /// <summary><c>$XDG_CONFIG_HOME/pabal/config.json</c>: named accounts, one of them the default.</summary>
@@ -46,12 +52,16 @@ internal sealed record ConfigFile
         if (name is null)
             return new Account();
         return config.Accounts.TryGetValue(name, out var account)
-            ? account
+            ? account with { PasswordFile = Located(account.PasswordFile), OauthTokenFile = Located(account.OauthTokenFile), CaFile = Located(account.CaFile) }
             : throw new CliException(ExitCode.Configuration, Say($"there is no account “{name}” in {Path}", $"{Path}에 “{name}” 계정이 없습니다"),
                 config.Accounts.Count == 0
                     ? Say("write one: {\"accounts\": {\"work\": {\"server\": \"gmail\", \"user\": \"you@gmail.com\"}}}", "이렇게 쓰십시오: {\"accounts\": {\"work\": {\"server\": \"gmail\", \"user\": \"you@gmail.com\"}}}")
                     : Say($"it has: {string.Join(", ", config.Accounts.Keys)}", $"있는 계정: {string.Join(", ", config.Accounts.Keys)}"));
     }
+
+    // Wherever the program is started, the file meant is the same.
+    private static string? Located(string? file) => file is null or "" ? file
+        : System.IO.Path.GetFullPath(file.StartsWith("~/", StringComparison.Ordinal) ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + file[1..] : file, System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
 
     private static ConfigFile Read()
     {
@@ -70,8 +80,8 @@ internal sealed record ConfigFile
             // The parser's message can quote what it met; only the place is repeated.
             throw new CliException(ExitCode.Configuration,
                 Say($"{Path} is no valid configuration at {e.Path ?? "$"}, line {e.LineNumber + 1}", $"{Path}의 {e.Path ?? "$"}({e.LineNumber + 1}번째 줄)이 올바른 설정이 아닙니다"),
-                Say("known keys: default, accounts; of an account: server, user, from, password, passwordFile, oauthTokenFile, caFile, pin",
-                    "쓸 수 있는 이름: default, accounts. 계정 안에서는 server, user, from, password, passwordFile, oauthTokenFile, caFile, pin"));
+                Say("known keys: default, accounts; of an account: server, user, from, password, passwordFile, passwordCommand, oauthTokenFile, caFile, pin, aliases",
+                    "쓸 수 있는 이름: default, accounts. 계정 안에서는 server, user, from, password, passwordFile, passwordCommand, oauthTokenFile, caFile, pin, aliases"));
         }
     }
 }

@@ -51,6 +51,9 @@ internal sealed class ServerSettings
 
     public string? Server => request.Server ?? Variable("PABAL_SERVER") ?? account.Server;
 
+    /// <summary>Whose mailbox a name without a domain is.</summary>
+    public IReadOnlyDictionary<string, string>? Aliases => account.Aliases;
+
     /// <summary>The server that was named; without one the provider whose domain <paramref name="login"/> is at, which is told. Null when there is neither.</summary>
     public string? ServerFor(EmailAddress? login)
     {
@@ -141,7 +144,7 @@ internal sealed class ServerSettings
         : account.OauthTokenFile is { } named ? SecretFile.Read(named) : null));
 
     private string? Password() => request.PasswordFile is { } file ? SecretFile.Read(file)
-        : Variable("PABAL_PASSWORD") ?? account.Password ?? (account.PasswordFile is { } named ? SecretFile.Read(named) : null);
+        : Variable("PABAL_PASSWORD") ?? account.Password ?? (account.PasswordFile is { } named ? SecretFile.Read(named) : account.PasswordCommand is { } command ? SecretCommand.Run(command) : null);
 
     private string? Variable(string name) => Environment(name) ?? dotEnv[name];
 

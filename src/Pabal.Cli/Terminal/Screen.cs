@@ -47,7 +47,7 @@ internal static class Screen
     }
 
     /// <summary>Text from outside, fit for a terminal: no control characters and none that turn the direction of writing.</summary>
-    public static string Printable(string text) => string.Concat(text.Select(c => (char.IsControl(c) && c != '\n') || TurnsDirection(c) ? '\uFFFD' : c));
+    public static string Printable(string text) => string.Concat(text.Select(c => c == '\t' ? ' ' : (char.IsControl(c) && c != '\n') || TurnsDirection(c) ? '\uFFFD' : c));
 
     private static bool TurnsDirection(char c) => c is '\u061C' or '\u200E' or '\u200F' or >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
 

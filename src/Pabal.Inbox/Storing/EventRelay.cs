@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace Pabal.Inbox.Storing;
@@ -9,7 +8,7 @@ internal sealed class EventRelay
     private const int Backlog = 1000;
 
     private readonly Lock guard = new();
-    private readonly List<Channel<InboxEvent>> watchers = [];
+    private readonly List<Subscription> watchers = [];
     private bool isOver;
 
     public int Count
@@ -24,7 +23,7 @@ internal sealed class EventRelay
     public void Tell(InboxEvent change)
     {
         lock (guard)
-            watchers.ForEach(watcher => watcher.Writer.TryWrite(change));
+            watchers.ForEach(watcher => watcher.Events.Writer.TryWrite(change));
     }
 
     public void End()
@@ -32,34 +31,33 @@ internal sealed class EventRelay
         lock (guard)
         {
             isOver = true;
-            watchers.ForEach(watcher => watcher.Writer.TryComplete());
+            watchers.ForEach(watcher => watcher.Events.Writer.TryComplete());
         }
     }
 
-    /// <summary>What happens from now on, not from the first read on.</summary>
-    public IAsyncEnumerable<InboxEvent> Watch(CancellationToken cancellationToken)
+    /// <summary>What happens from now on, until it is disposed of.</summary>
+    public Subscription Subscribe()
     {
-        var events = Channel.CreateBounded<InboxEvent>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
+        var subscription = new Subscription(this);
         lock (guard)
         {
             if (isOver)
-                events.Writer.Complete();
-            watchers.Add(events);
+                subscription.Events.Writer.Complete();
+            watchers.Add(subscription);
         }
-        return ReadAsync(events, cancellationToken);
+        return subscription;
     }
 
-    private async IAsyncEnumerable<InboxEvent> ReadAsync(Channel<InboxEvent> events, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal sealed class Subscription(EventRelay relay) : IDisposable
     {
-        try
+        public Channel<InboxEvent> Events { get; } = Channel.CreateBounded<InboxEvent>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
+
+        public ChannelReader<InboxEvent> Reader => Events.Reader;
+
+        public void Dispose()
         {
-            await foreach (var change in events.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-                yield return change;
-        }
-        finally
-        {
-            lock (guard)
-                watchers.Remove(events);
+            lock (relay.guard)
+                relay.watchers.Remove(this);
         }
     }
 }

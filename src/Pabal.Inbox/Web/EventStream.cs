@@ -1,4 +1,5 @@
 using System.Text;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
 using static Pabal.Localized;
 
@@ -20,25 +21,16 @@ internal static class EventStream
             return;
         }
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        var changes = store.WatchAsync(ending.Token).GetAsyncEnumerator(ending.Token);
+        using var changes = store.Subscribe();
         try
         {
             var inbox = (string?)context.Request.Query["inbox"] is { Length: > 0 } name ? name : null;
             context.Response.ContentType = "text/event-stream; charset=utf-8";
             await SendAsync(context, ": listening\n\n", ending.Token).ConfigureAwait(false);
-            var next = changes.MoveNextAsync().AsTask();
-            while (true)
+            while (await IsMoreAsync(context, changes.Reader, ending.Token).ConfigureAwait(false))
             {
-                if (await Task.WhenAny(next, Task.Delay(Heartbeat, ending.Token)).ConfigureAwait(false) != next)
-                {
-                    ending.Token.ThrowIfCancellationRequested();
-                    await SendAsync(context, ": still here\n\n", ending.Token).ConfigureAwait(false);
-                    continue;
-                }
-                if (!await next.ConfigureAwait(false))
-                    return;
-                await SendAsync(context, Text(changes.Current, inbox), ending.Token).ConfigureAwait(false);
-                next = changes.MoveNextAsync().AsTask();
+                while (changes.Reader.TryRead(out var change))
+                    await SendAsync(context, Text(change, inbox), ending.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -47,7 +39,23 @@ internal static class EventStream
         finally
         {
             metrics.NoLongerListening();
-            await ending.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<bool> IsMoreAsync(HttpContext context, ChannelReader<InboxEvent> changes, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var heartbeat = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            heartbeat.CancelAfter(Heartbeat);
+            try
+            {
+                return await changes.WaitToReadAsync(heartbeat.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                await SendAsync(context, ": still here\n\n", cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

@@ -9,7 +9,7 @@ using static Pabal.Localized;
 namespace Pabal.Inbox.Web;
 
 /// <summary>The HTTP API, route by route; <c>openapi.json</c> describes it.</summary>
-internal sealed class Routes(InboxStore store, Release release, RequestDelegate server, FaultPlan faults, Metrics metrics, TimeProvider clock, CancellationToken stopping)
+internal sealed class Routes(InboxStore store, Release release, FaultPlan faults, Metrics metrics, TimeProvider clock, CancellationToken stopping)
 {
     private const string OneMail = "/api/messages/{id}";
 
@@ -29,7 +29,6 @@ internal sealed class Routes(InboxStore store, Release release, RequestDelegate 
         routes.MapGet($"{OneMail}/parts/{{part}}", PartAsync);
         routes.MapPost($"{OneMail}/release", ReleaseAsync);
         routes.MapGet("/api/inboxes", InboxesAsync);
-        routes.MapGet("/api/server", server);
         routes.MapGet("/api/faults", context => FaultAnswer.WriteAsync(context, faults));
         routes.MapPut("/api/faults", context => FaultAnswer.ReplaceAsync(context, faults));
         routes.MapDelete("/api/faults", context => FaultAnswer.ClearAsync(context, faults));

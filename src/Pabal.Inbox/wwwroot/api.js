@@ -49,7 +49,7 @@ export const markMail = (id, read) => json('PATCH', mail(id), { body: { read } }
 export const deleteMail = id => json('DELETE', mail(id));
 export const releaseMail = (id, to) => json('POST', `${mail(id)}/release`, { body: { to } });
 export const listInboxes = () => json('GET', '/api/inboxes');
-export const aboutServer = () => json('GET', '/api/server');
+export const aboutServer = () => json('GET', '/api/info');
 export const readFaults = () => json('GET', '/api/faults');
 export const setFaults = plan => json('PUT', '/api/faults', { body: plan });
 

@@ -9,7 +9,7 @@ export async function askRelease(mail) {
   const server = await attempt(() => api.aboutServer());
   if (!server)
     return;
-  if (!server.release) {
+  if (!server.releaseAllow) {
     openDialog(t('release'), h('div', {}, h('p', {}, t('release.off')), h('pre', { tabindex: '0' }, 'pabal inbox --release-to smtp.example.com --release-allow "*@example.com"')));
     return;
   }
@@ -18,7 +18,7 @@ export async function askRelease(mail) {
   const send = h('button', { class: 'button', type: 'submit' }, t('release'));
   const form = h('form', { on: { submit } },
     h('label', { for: 'release-to' }, t('release.to')), field,
-    h('p', { id: 'release-why', class: 'soft' }, t('release.allowed', { patterns: server.release.allow.join(', ') || t('release.nobody') })),
+    h('p', { id: 'release-why', class: 'soft' }, t('release.allowed', { patterns: server.releaseAllow.join(', ') || t('release.nobody') })),
     problem, h('div', { class: 'dialog-foot' }, send));
   const dialog = openDialog(t('release.title'), form);
   field.focus();

@@ -12,7 +12,7 @@ function smtpAddress(server) {
 
 export function samples(server) {
   const { host, port } = smtpAddress(server);
-  const credentials = server.login;
+  const credentials = server.password;
   return {
     pabal: `${credentials ? 'PABAL_PASSWORD=… ' : ''}pabal send --server "smtp://${credentials ? 'user@' : ''}${host}:${port}?tls=none" \\\n  --from app@example.com --to you@example.com \\\n  --subject "${t('sample.subject')}" --text "${t('sample.text')}"`,
     csharp: [
@@ -63,6 +63,6 @@ function settings(server, host, port) {
     h('dt', {}, t('setting.host')), h('dd', {}, h('code', {}, host), copyButton(host)),
     h('dt', {}, t('setting.port')), h('dd', {}, h('code', {}, port), copyButton(port)),
     h('dt', {}, t('setting.tls')), h('dd', {}, t('setting.tls.value')),
-    h('dt', {}, t('setting.login')), h('dd', {}, t(server.login ? 'setting.login.needed' : 'setting.login.any')),
+    h('dt', {}, t('setting.login')), h('dd', {}, t(server.password ? 'setting.login.needed' : 'setting.login.any')),
     server.pop3 ? [h('dt', {}, 'POP3'), h('dd', {}, h('code', {}, server.pop3), copyButton(server.pop3))] : null);
 }

@@ -1,3 +1,4 @@
+using Pabal.Mime.Encodings;
 using static Pabal.Localized;
 
 namespace Pabal.Mime.Writing;
@@ -42,6 +43,24 @@ internal abstract class ContentSource
         public override long? Length => new FileInfo(path) is { Exists: true } info ? info.Length : null;
         public override bool CanReopen => true;
         public override Stream Open() => new FileStream(path, new FileStreamOptions { Options = FileOptions.SequentialScan | FileOptions.Asynchronous, BufferSize = 0 });
+    }
+
+    /// <summary>The content of another source as its base64, made once.</summary>
+    public sealed class Encoded : ContentSource
+    {
+        public Encoded(ContentSource source)
+        {
+            using var stream = source.Open();
+            var content = new MemoryStream();
+            stream.CopyTo(content);
+            Length = content.Length;
+            Base64 = Base64Lines.ToArray(content.GetBuffer().AsSpan(0, (int)content.Length));
+        }
+
+        public ReadOnlyMemory<byte> Base64 { get; }
+        public override long? Length { get; }
+        public override bool CanReopen => true;
+        public override Stream Open() => new DecodingStream(Base64, TransferDecoder.Begin(ContentCoding.Base64)!);
     }
 
     /// <summary>The caller's stream: read from where it stood, left open.</summary>

@@ -18,6 +18,7 @@ internal sealed class BulkSender(SmtpClientOptions options, ConnectionPool pool,
     private readonly SemaphoreSlim room = new(MailsPerConnection * options.Pool.MaxConnections);
     private int unsettled = 1;   // the mails asked for and not settled, and one for the source
     private int flying;
+    private int knocks;   // in a row at a door that stayed shut
     private volatile SmtpException? giveUp;
 
     public async IAsyncEnumerable<SendOutcome> SendAsync(IAsyncEnumerable<OutgoingMail> mails, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -134,15 +135,18 @@ internal sealed class BulkSender(SmtpClientOptions options, ConnectionPool pool,
                 return false;
             }
             // What keeps one mail from being sent at all keeps the others too: they wait with it, and need not knock as well.
-            if (retries.MayRetry(failure, first.Retries))
+            var knock = Interlocked.Increment(ref knocks) - 1;
+            if (retries.MayRetry(failure, knock))
             {
-                await QueueAgainAsync(first, cancellationToken).ConfigureAwait(false);
+                await retries.WaitAsync(knock, cancellationToken).ConfigureAwait(false);
+                waiting.Writer.TryWrite(first);
                 return true;
             }
             giveUp = failure;
             Tell(SendOutcome.NotSent(first.Mail, failure));
             return true;
         }
+        Interlocked.Exchange(ref knocks, 0);
         Interlocked.Increment(ref flying);
         AddWorker(stop);
         try
@@ -169,8 +173,7 @@ internal sealed class BulkSender(SmtpClientOptions options, ConnectionPool pool,
 
         async IAsyncEnumerable<OutgoingMail> SourceAsync([EnumeratorCancellation] CancellationToken token)
         {
-            var left = pool.MailsLeft(seat);
-            for (var next = first; next is not null; next = --left > 0 ? await NextAsync(token).ConfigureAwait(false) : null)
+            for (var next = first; next is not null; next = pool.MailsLeft(seat) > 0 ? await NextAsync(token).ConfigureAwait(false) : null)
             {
                 await pacer.WaitAsync(token).ConfigureAwait(false);
                 underWay.Enqueue(next);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.IO.Pipelines;
 using Pabal.Smtp.Wire;
 
@@ -31,7 +30,7 @@ internal sealed class ChunkTransfer(Dialogue dialogue)
     /// <summary>Writes one chunk, which goes out with the next flush; a reply is owed for it.</summary>
     public void Write(ReadOnlySpan<byte> chunk, bool isLast)
     {
-        dialogue.Put(new SmtpCommand.Plain("BDAT", string.Create(CultureInfo.InvariantCulture, $"{chunk.Length}{(isLast ? " LAST" : "")}")));
+        dialogue.Put(new SmtpCommand.Bdat(chunk.Length, isLast));
         dialogue.Wire.Output.Write(chunk);
     }
 

@@ -69,7 +69,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
     }
 
     /// <summary>How many mails a connection may still carry.</summary>
-    public int MailsLeft(Seat seat) => Math.Min(limits.MailsPerConnection, seat.Connection.Extensions.MaxMails ?? int.MaxValue) - seat.Connection.MailCount;
+    public int MailsLeft(Seat seat) => seat.Connection.IsWornOut ? 0 : Math.Min(limits.MailsPerConnection, seat.Connection.Extensions.MaxMails ?? int.MaxValue) - seat.Connection.MailCount;
 
     /// <summary>Says goodbye on every connection, after what is under way.</summary>
     public async ValueTask DisposeAsync()

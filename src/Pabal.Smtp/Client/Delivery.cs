@@ -11,6 +11,7 @@ internal sealed class Delivery(Dialogue dialogue, Envelope envelope, MailContent
     private readonly List<RejectedRecipient> rejected = [];
     private Exception? error;
     private SmtpReply? last;
+    private SmtpStage lastRefusal;
     private int offered;
 
     public Envelope Envelope => envelope;
@@ -45,8 +46,11 @@ internal sealed class Delivery(Dialogue dialogue, Envelope envelope, MailContent
         last = reply;
     }
 
-    public void Reject(EmailAddress recipient, SmtpReply reply, SmtpStage stage = SmtpStage.Rcpt) =>
+    public void Reject(EmailAddress recipient, SmtpReply reply, SmtpStage stage)
+    {
+        lastRefusal = stage;
         rejected.Add(Verdict.Rejected(dialogue.Options.Host, recipient, reply, stage));
+    }
 
     /// <summary>True when it may have been accepted though no reply says so.</summary>
     public bool IsUnknown { get; private set; }
@@ -88,7 +92,7 @@ internal sealed class Delivery(Dialogue dialogue, Envelope envelope, MailContent
     {
         // One that may be accepted later makes the whole worth another try.
         var reply = (rejected.Find(one => one.Reply.IsTransient) ?? rejected[0]).Reply;
-        return dialogue.Failure(SmtpStage.Rcpt, SmtpFailure.Refused,
+        return dialogue.Failure(lastRefusal, SmtpFailure.Refused,
             Say($"{dialogue.Options.Host} refused every recipient: {reply}", $"{dialogue.Options.Host}이(가) 받는 사람을 모두 거절했습니다: {reply}"), reply).After([], rejected);
     }
 }

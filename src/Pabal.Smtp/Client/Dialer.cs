@@ -35,7 +35,7 @@ internal sealed class Dialer(SmtpClientOptions options, Transcript transcript)
 
     /// <summary>By turns of IPv6 and IPv4, beginning with what the resolver, which knows the routes, puts first (RFC 8305 4).</summary>
     public static IPAddress[] Interleaved(IPAddress[] addresses) =>
-        [.. addresses.GroupBy(address => address.AddressFamily).SelectMany(family => family.Select((address, turn) => (address, turn))).OrderBy(one => one.turn).Select(one => one.address)];
+        addresses.Length == 1 ? addresses : [.. addresses.GroupBy(address => address.AddressFamily).SelectMany(family => family.Select((address, turn) => (address, turn))).OrderBy(one => one.turn).Select(one => one.address)];
 
     public async Task<SocketStream> DialAsync(CancellationToken cancellationToken)
     {
@@ -94,6 +94,8 @@ internal sealed class Dialer(SmtpClientOptions options, Transcript transcript)
 
     private async Task<Socket> RaceAsync(EndPoint[] endPoints, Deadline deadline)
     {
+        if (endPoints is [var only])
+            return await ConnectAsync(only, deadline).ConfigureAwait(false);
         var race = new AddressRace<Socket>(ConnectAsync, Failed, options.TimeProvider);
         try
         {
@@ -103,6 +105,24 @@ internal sealed class Dialer(SmtpClientOptions options, Transcript transcript)
         {
             foreach (var endPoint in race.Unanswered)
                 Failed(endPoint, new SocketException((int)SocketError.TimedOut));
+            throw NoConnection();
+        }
+    }
+
+    private async Task<Socket> ConnectAsync(EndPoint endPoint, Deadline deadline)
+    {
+        try
+        {
+            return await ConnectAsync(endPoint, deadline.Token).ConfigureAwait(false);
+        }
+        catch (SocketException error)
+        {
+            Failed(endPoint, error);
+            throw NoConnection();
+        }
+        catch (OperationCanceledException) when (deadline.HasExpired)
+        {
+            Failed(endPoint, new SocketException((int)SocketError.TimedOut));
             throw NoConnection();
         }
     }

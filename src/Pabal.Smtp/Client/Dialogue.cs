@@ -15,6 +15,7 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private const int ShortestSecret = 3;
+    private const int MaxResets = 6;
 
     private readonly HashSet<string> secrets = [];
     private readonly RepeatedDeadline deadline = new(options.TimeProvider);
@@ -36,6 +37,12 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
 
     /// <summary>How many mails were begun on this connection.</summary>
     public int MailCount { get; set; }
+
+    /// <summary>How many refused mails were followed by RSET, or will be.</summary>
+    public int ResetCount { get; set; }
+
+    /// <summary>True after a few resets: Exim hangs up at the eleventh (smtp_accept_max_nonmail), and of mails that are under way then nobody knows what became.</summary>
+    public bool IsWornOut => ResetCount >= MaxResets;
 
     /// <summary>The protection; null in clear.</summary>
     public TlsSession? Tls { get; set; }

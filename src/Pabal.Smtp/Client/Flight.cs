@@ -109,7 +109,7 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
         }
     }
 
-    private bool RidesWhole(Delivery delivery, List<EmailAddress> batch) => IsMany && hasLanded && isPipelined && UsesChunks
+    private bool RidesWhole(Delivery delivery, List<EmailAddress> batch) => IsMany && hasLanded && isPipelined && UsesChunks && !dialogue.IsWornOut
         && delivery.Content is { Length: <= ContentTransfer.SmallSize } && batch.Count < MaxOwed / 2
         && dialogue.Options.TimeProvider.GetElapsedTime(dialogue.LastHeard) < Fresh;
 
@@ -151,10 +151,15 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
         }
         await ExchangeAsync(transaction, cancellationToken).ConfigureAwait(false);
         mustReset = transaction.IsLeftOpen;
-        if (!await WriteContentAsync(transaction, cancellationToken).ConfigureAwait(false))
-            return;
-        mustReset = false;
-        window.Enqueue(youngest = transaction);
+        if (await WriteContentAsync(transaction, cancellationToken).ConfigureAwait(false))
+        {
+            mustReset = false;
+            window.Enqueue(youngest = transaction);
+        }
+        else if (mustReset)
+        {
+            dialogue.ResetCount++;
+        }
     }
 
     // False where the server does not wait for any.
@@ -208,6 +213,7 @@ internal sealed class Flight(Dialogue dialogue, SmtpExtensions extensions)
             windowOctets -= transaction.Octets;
             hasLanded = true;
             mustReset = transaction.IsLeftOpen;
+            dialogue.ResetCount += mustReset ? 1 : 0;
             if (transaction.Delivery.Postponed.Count > 0)
                 unfinished.Enqueue(transaction);
         }

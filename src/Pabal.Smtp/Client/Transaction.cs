@@ -129,7 +129,7 @@ internal sealed class Transaction(Dialogue dialogue, SmtpExtensions extensions, 
                 isFull = true;
                 break;
             case StepKind.Recipient when !isMailRefused:
-                delivery.Reject(step.Recipient!, reply);
+                delivery.Reject(step.Recipient!, reply, SmtpStage.Rcpt);
                 break;
             case StepKind.Data:
                 AwaitsContent = reply.Code == 354;

@@ -1,26 +1,38 @@
+using System.Diagnostics;
 using System.IO.Pipelines;
 using Pabal.Smtp.Wire;
 using static Pabal.Localized;
 
 namespace Pabal.Smtp.Server;
 
-/// <summary>The content of one message on its way from the wire to the handler: as much memory as the pipe between them has, however large the message.</summary>
-internal sealed class ContentIntake(SmtpWire wire, SmtpServerOptions options, CancellationToken aborting)
+/// <summary>
+/// The content of one message on its way from the wire to the handler: as much memory as the pipe between them has, however large the message.
+/// The handler is called when the first octets are here, so that a small message costs no waiting for each other.
+/// </summary>
+internal sealed class ContentIntake(
+    SmtpWire wire, ReplyOutput output, IContentReader reader, ServerContext server, RepeatedDeadline deadline, Func<ContentIntake, Task<IReadOnlyList<SmtpReply>>> deliver)
 {
     private static readonly PipeOptions PipeOptions = new(pauseWriterThreshold: 128 * 1024, resumeWriterThreshold: 64 * 1024, minimumSegmentSize: 16 * 1024, useSynchronizationContext: false);
 
-    private readonly SmtpLimits limits = options.Limits;
+    private readonly SmtpServerOptions options = server.Options;
+    private readonly SmtpLimits limits = server.Options.Limits;
     private readonly Pipe pipe = new(PipeOptions);
-    private readonly DotReader dots = new(options.NormalizeLineEnds);
+    private Task<IReadOnlyList<SmtpReply>>? verdicts;
     private TimeSpan waited;
     private bool isWanted = true;
     private volatile bool hasFailed;
+
+    /// <summary>What traces see of it; null when nobody looks.</summary>
+    public Activity? Activity { get; init; }
+
+    /// <summary>When it began.</summary>
+    public long Started { get; } = server.Options.TimeProvider.GetTimestamp();
 
     /// <summary>What the handler reads.</summary>
     public PipeReader Content => pipe.Reader;
 
     /// <summary>The octets of the message so far.</summary>
-    public long Length => dots.Length;
+    public long Length => reader.Length;
 
     /// <summary>True once the handler has been, or is about to be, told that the content is no good.</summary>
     public bool HasFailed => hasFailed;
@@ -28,56 +40,70 @@ internal sealed class ContentIntake(SmtpWire wire, SmtpServerOptions options, Ca
     /// <summary>True when the client had still more to say than anybody wants to pass over: the end of the message was not reached.</summary>
     public bool IsCut { get; private set; }
 
-    /// <summary>Receives the content to its end. Null if all is well, else the reply that refuses it. Throws if the connection, the time or the server ends before.</summary>
-    public async Task<SmtpReply?> RunAsync()
+    /// <summary>What the handler says, when it has done so.</summary>
+    public Task<IReadOnlyList<SmtpReply>> Verdicts => verdicts ??= deliver(this);
+
+    /// <summary>Receives as much as the reader waits for, all or a chunk. Null if all is well, else the reply that refuses it. Throws if the connection, the time or the server ends before.</summary>
+    public async ValueTask<SmtpReply?> ReceiveAsync(bool isLast)
     {
         try
         {
-            return await ReceiveAsync().ConfigureAwait(false);
+            return await ReceiveToEndAsync(isLast).ConfigureAwait(false);
         }
         catch (Exception error)
         {
-            await FailAsync(error is TimeoutException ? SmtpFailure.TimedOut : SmtpFailure.Disconnected,
-                Say("the message broke off", "메시지가 도중에 끊겼습니다"), error).ConfigureAwait(false);
+            Fail(error is TimeoutException ? SmtpFailure.TimedOut : SmtpFailure.Disconnected, Say("the message broke off", "메시지가 도중에 끊겼습니다"), error);
+            await ((Task)Verdicts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Activity?.Dispose();
             throw;
         }
     }
 
-    private async Task<SmtpReply?> ReceiveAsync()
+    /// <summary>Nothing more will come.</summary>
+    public async ValueTask GiveUpAsync()
+    {
+        Fail(SmtpFailure.Disconnected, Say("the client gave the message up", "클라이언트가 메시지를 그만두었습니다"), error: null);
+        await ((Task)Verdicts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Activity?.Dispose();
+    }
+
+    private async ValueTask<SmtpReply?> ReceiveToEndAsync(bool isLast)
     {
         SmtpReply? refusal = null;
-        while (!dots.IsComplete)
+        while (!reader.IsComplete)
         {
-            var isLast = await ReceiveBlockAsync().ConfigureAwait(false);
-            if (refusal is null && Objection() is { } objection)
-            {
-                refusal = objection;
-                await FailAsync(SmtpFailure.Protocol, Say($"the message is refused: {objection}", $"메시지를 거절했습니다: {objection}"), error: null).ConfigureAwait(false);
-            }
-            if (isWanted)
-                isWanted = !(await pipe.Writer.FlushAsync(aborting).ConfigureAwait(false)).IsCompleted;
-            if (isLast && !dots.IsComplete)
+            var isEnd = await ReceiveBlockAsync().ConfigureAwait(false);
+            refusal ??= Objection();
+            if (isEnd && !reader.IsComplete)
                 throw new IOException("the client closed the connection");
-            if (refusal is not null && dots.Length - limits.MessageSize > limits.DrainedContent)
+            if (refusal is not null && reader.Length - limits.MessageSize > limits.DrainedContent)
             {
                 IsCut = true;
                 return refusal;
             }
+            if (isWanted && !(isLast && reader.IsComplete))
+                isWanted = !(await pipe.Writer.FlushAsync(server.Aborting).ConfigureAwait(false)).IsCompleted;
+            _ = Verdicts;
         }
-        if (refusal is null)
-            await pipe.Writer.CompleteAsync().ConfigureAwait(false);
-        return refusal;
+        if (!isLast || refusal is not null)
+            return refusal;
+        reader.Finish(isWanted ? pipe.Writer : null);
+        if (Objection() is { } late)
+            return late;
+        pipe.Writer.Complete();
+        return null;
     }
 
     // True if nothing comes after this block.
-    private async Task<bool> ReceiveBlockAsync()
+    private async ValueTask<bool> ReceiveBlockAsync()
     {
-        var result = await ReadAsync().ConfigureAwait(false);
+        if (!wire.Input.TryRead(out var result))
+            result = await WaitAsync().ConfigureAwait(false);
         var taken = 0L;
         foreach (var segment in result.Buffer)
         {
-            taken += dots.Read(segment.Span, isWanted ? pipe.Writer : null);
-            if (dots.IsComplete)
+            taken += reader.Read(segment.Span, isWanted ? pipe.Writer : null);
+            if (reader.IsComplete)
                 break;
         }
         wire.Input.AdvanceTo(result.Buffer.GetPosition(taken));
@@ -85,27 +111,35 @@ internal sealed class ContentIntake(SmtpWire wire, SmtpServerOptions options, Ca
     }
 
     // The time the handler takes is not the client's fault, so only waiting for the client counts.
-    private async Task<ReadResult> ReadAsync()
+    private async ValueTask<ReadResult> WaitAsync()
     {
+        // Whoever is waited for may be waiting for the replies to what went before a chunk.
+        await output.FlushAsync().ConfigureAwait(false);
         var clock = options.TimeProvider;
         var left = limits.ContentTimeout;
-        if (limits.ContentRate > 0 && limits.ContentTimeout + TimeSpan.FromSeconds((double)dots.Length / limits.ContentRate) - waited is var budget && budget < left)
+        if (limits.ContentRate > 0 && limits.ContentTimeout + TimeSpan.FromSeconds((double)reader.Length / limits.ContentRate) - waited is var budget && budget < left)
             left = budget > TimeSpan.Zero ? budget : TimeSpan.Zero;
         var start = clock.GetTimestamp();
-        var result = await Deadline.RunAsync(left, clock, wire.Input.ReadAsync, aborting).ConfigureAwait(false);
+        var result = await deadline.RunAsync(left, wire.Input.ReadAsync, server.Aborting).ConfigureAwait(false);
         waited += clock.GetElapsedTime(start);
         return result;
     }
 
-    private SmtpReply? Objection() =>
-        dots.HasBareNewline && !options.NormalizeLineEnds ? Replies.BareNewline
-        : dots.Length > limits.MessageSize ? Replies.TooBig
-        : null;
+    private SmtpReply? Objection()
+    {
+        var objection = reader.HasBareNewline && !options.NormalizeLineEnds ? Replies.BareNewline
+            : reader.Length > limits.MessageSize ? Replies.TooBig
+            : null;
+        if (objection is not null && !hasFailed)
+            Fail(SmtpFailure.Protocol, Say($"the message is refused: {objection}", $"메시지를 거절했습니다: {objection}"), error: null);
+        return objection;
+    }
 
-    private async Task FailAsync(SmtpFailure failure, string message, Exception? error)
+    private void Fail(SmtpFailure failure, string message, Exception? error)
     {
         hasFailed = true;
+        Activity?.SetStatus(ActivityStatusCode.Error, failure.ToString());
         isWanted = false;
-        await pipe.Writer.CompleteAsync(new SmtpException(SmtpStage.Data, failure, message, inner: error)).ConfigureAwait(false);
+        pipe.Writer.Complete(new SmtpException(SmtpStage.Data, failure, message, inner: error));
     }
 }

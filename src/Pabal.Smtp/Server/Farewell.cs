@@ -17,8 +17,11 @@ internal static class Farewell
         {
             if (wire.Tls is { IsAuthenticated: true } tls)
                 await tls.ShutdownAsync().WaitAsync(deadline.Token).ConfigureAwait(false);
-            socket.Shutdown(SocketShutdown.Send);
-            await PassOverInputAsync(socket, isSurprised, deadline.Token).ConfigureAwait(false);
+            if (socket.Available > 0 || isSurprised)
+            {
+                socket.Shutdown(SocketShutdown.Send);
+                await PassOverInputAsync(socket, deadline.Token).ConfigureAwait(false);
+            }
         }
         catch (Exception)
         {
@@ -29,10 +32,8 @@ internal static class Farewell
 
     // A socket closed with unread input is reset, and a client may notice that before it has read all. So what is there is thrown away first,
     // and a client in the middle of something gets a moment to stop.
-    private static async ValueTask PassOverInputAsync(Socket socket, bool isSurprised, CancellationToken cancellationToken)
+    private static async ValueTask PassOverInputAsync(Socket socket, CancellationToken cancellationToken)
     {
-        if (socket.Available == 0 && !isSurprised)
-            return;
         var buffer = new byte[16 * 1024];
         var passed = 0;
         while (socket.Available > 0 && passed < MaxInput)

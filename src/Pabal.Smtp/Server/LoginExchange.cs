@@ -5,54 +5,54 @@ using System.Text.Unicode;
 
 namespace Pabal.Smtp.Server;
 
-/// <summary>What a client logs in with. Printing it never shows the password.</summary>
-internal sealed record Login(string User, string Password)
+/// <summary>What a client logs in with. Printing it never shows the password or token.</summary>
+internal sealed record Login(string User, string Secret)
 {
     public override string ToString() => User;
 }
 
-/// <summary>The server's side of AUTH PLAIN (RFC 4616) and AUTH LOGIN: what the client sends becomes a <see cref="Login"/>.</summary>
-internal sealed class LoginExchange
+/// <summary>The server's side of one AUTH: what the client sends becomes a question to the handler, a further challenge or a refusal.</summary>
+internal abstract class LoginExchange
 {
-    private readonly bool isPlain;
-    private string? user;
+    /// <summary>What there is; which of them are offered is an option.</summary>
+    public static readonly string[] Mechanisms = ["PLAIN", "LOGIN", "SCRAM-SHA-256", "OAUTHBEARER", "XOAUTH2"];
 
-    private LoginExchange(bool isPlain) => this.isPlain = isPlain;
-
-    /// <summary>Null for a mechanism that is not offered.</summary>
-    public static LoginExchange? For(string mechanism) => mechanism switch
+    public static LoginExchange For(string mechanism, byte[] key) => mechanism switch
     {
-        "PLAIN" => new LoginExchange(isPlain: true),
-        "LOGIN" => new LoginExchange(isPlain: false),
-        _ => null,
+        "LOGIN" => new NameThenPassword(),
+        "SCRAM-SHA-256" => new ScramExchange(key),
+        "OAUTHBEARER" or "XOAUTH2" => new BearerExchange(isStandard: mechanism == "OAUTHBEARER"),
+        _ => new PlainLogin(),
     };
 
-    /// <summary>The challenge for the next response.</summary>
-    public SmtpReply Challenge => new(334, isPlain ? "" : user is null ? "VXNlcm5hbWU6" : "UGFzc3dvcmQ6");
+    /// <summary>The challenge when the client began with none of its own.</summary>
+    public virtual Step.Say First { get; } = new(new SmtpReply(334, ""));
 
-    /// <summary>Takes a response in base64: a login, or a refusal, or neither when more is needed.</summary>
-    public (Login? Login, SmtpReply? Refusal) Receive(ReadOnlySpan<byte> base64)
+    /// <summary>Takes a response in base64.</summary>
+    public (Step? Step, SmtpReply? Refusal) Receive(ReadOnlySpan<byte> base64)
     {
         if (base64 is [(byte)'*'])
             return (null, Replies.LoginCancelled);
-        if (Decode(base64) is not { } text)
-            return (null, Replies.BadLogin);
-        if (isPlain)
-            return text.Split('\0') is [var identity, var name, var password] ? Plain(identity, name, password) : (null, Replies.BadLogin);
-        if (user is not null)
-            return text.Contains('\0') ? (null, Replies.BadLogin) : (new Login(user, text), null);
-        user = text;
-        return IsName(user) ? (null, null) : (null, Replies.BadLogin);
+        return Decode(base64) is { } text && Receive(text) is { } step
+            ? step is Step.Say { Reply.Code: >= 400 } refusal ? (null, refusal.Reply) : (step, null)
+            : (null, Replies.BadLogin);
     }
 
-    // To act for somebody else is a right that nobody is given here.
-    private static (Login? Login, SmtpReply? Refusal) Plain(string identity, string name, string password) =>
-        !IsName(name) ? (null, Replies.BadLogin)
-        : identity.Length > 0 && identity != name ? (null, Replies.WrongLogin)
-        : (new Login(name, password), null);
+    /// <summary>What was said about a user whose secret was asked for.</summary>
+    public virtual Step.Say Continue(ScramSecret? secret) => new(Replies.NoMechanism);
+
+    /// <summary>How a refusal is told within the exchange, before its reply; null where it is not.</summary>
+    public virtual Step.Say? TellRefusal() => null;
+
+    /// <summary>Takes a response; null if it is none.</summary>
+    protected abstract Step? Receive(string response);
+
+    protected static Step.Say Challenge(string text) => new(new SmtpReply(334, Convert.ToBase64String(Encoding.UTF8.GetBytes(text))));
+
+    protected static Step Wrong { get; } = new Step.Say(Replies.WrongLogin);
 
     // It will be logged and shown.
-    private static bool IsName(string text) => text.Length > 0 && !text.Any(char.IsControl);
+    protected static bool IsName(string text) => text.Length > 0 && !text.Any(char.IsControl);
 
     private static string? Decode(ReadOnlySpan<byte> base64)
     {
@@ -62,5 +62,32 @@ internal sealed class LoginExchange
             && Utf8.IsValid(bytes.AsSpan(0, written))
             ? Encoding.UTF8.GetString(bytes, 0, written)
             : null;
+    }
+
+    /// <summary>AUTH PLAIN (RFC 4616).</summary>
+    private sealed class PlainLogin : LoginExchange
+    {
+        // To act for somebody else is a right that nobody is given here.
+        protected override Step? Receive(string response) => response.Split('\0') switch
+        {
+            [var identity, var name, var password] when IsName(name) => identity.Length > 0 && identity != name ? Wrong : new Step.AskLogin(new Login(name, password)),
+            _ => null,
+        };
+    }
+
+    /// <summary>AUTH LOGIN, which has no RFC.</summary>
+    private sealed class NameThenPassword : LoginExchange
+    {
+        private string? user;
+
+        public override Step.Say First { get; } = Challenge("Username:");
+
+        protected override Step? Receive(string response)
+        {
+            if (user is not null)
+                return response.Contains('\0') ? null : new Step.AskLogin(new Login(user, response));
+            user = response;
+            return IsName(user) ? Challenge("Password:") : null;
+        }
     }
 }

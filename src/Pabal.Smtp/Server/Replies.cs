@@ -3,9 +3,11 @@ namespace Pabal.Smtp.Server;
 /// <summary>What the server says of its own accord. None of it repeats what the client sent.</summary>
 internal static class Replies
 {
-    public static readonly SmtpReply Help = new(214, "2.0.0", "EHLO HELO STARTTLS AUTH MAIL RCPT DATA RSET NOOP VRFY HELP QUIT");
+    public static readonly SmtpReply Help = new(214, "2.0.0", "EHLO HELO STARTTLS AUTH MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT");
     public static readonly SmtpReply Bye = new(221, "2.0.0", "bye");
+    public static readonly SmtpReply LoggedIn = new(235, "2.7.0", "welcome");
     public static readonly SmtpReply Ok = new(250, "2.0.0", "ok");
+    public static readonly SmtpReply ChunkTaken = new(250, "2.0.0", "chunk ok");
     public static readonly SmtpReply RecipientAgain = new(250, "2.1.5", "recipient ok, again");
     public static readonly SmtpReply NotVerified = new(252, "2.0.0", "not verified; send and see");
 
@@ -31,6 +33,9 @@ internal static class Replies
     public static readonly SmtpReply HelloFirst = new(503, "5.5.1", "say EHLO first");
     public static readonly SmtpReply MailFirst = new(503, "5.5.1", "say MAIL first");
     public static readonly SmtpReply InTransaction = new(503, "5.5.1", "not inside a transaction");
+    public static readonly SmtpReply ContentBegan = new(503, "5.5.1", "the message has begun: go on with BDAT");
+    public static readonly SmtpReply BinaryByChunks = new(503, "5.5.1", "binary content comes by BDAT");
+    public static readonly SmtpReply NoRecipient = new(503, "5.5.1", "no valid recipients");
     public static readonly SmtpReply AlreadyTls = new(503, "5.5.1", "TLS is already on");
     public static readonly SmtpReply AlreadyIn = new(503, "5.5.1", "you have logged in already");
     public static readonly SmtpReply NoMechanism = new(504, "5.5.4", "no such mechanism");

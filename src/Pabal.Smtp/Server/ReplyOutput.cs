@@ -7,7 +7,7 @@ namespace Pabal.Smtp.Server;
 /// Replies on their way to the client, collected until somebody flushes. Not a pipe: one whose flush was cancelled loses what is written to it
 /// after, and that would be the last words.
 /// </summary>
-internal sealed class ReplyOutput(SmtpWire wire, ServerContext server)
+internal sealed class ReplyOutput(SmtpWire wire, ServerContext server, RepeatedDeadline deadline)
 {
     private const int Plenty = 16 * 1024;
 
@@ -29,18 +29,19 @@ internal sealed class ReplyOutput(SmtpWire wire, ServerContext server)
         cancellationToken.ThrowIfCancellationRequested();
         if (unsent.WrittenCount == 0)
             return;
-        using var deadline = new Deadline(time, server.Options.TimeProvider, cancellationToken);
         try
         {
-            await wire.Stream.WriteAsync(unsent.WrittenMemory, deadline.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException error) when (deadline.HasExpired)
-        {
-            throw new TimeoutException("the client does not read", error);
+            await deadline.RunAsync(time, SendAsync, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             unsent.ResetWrittenCount();
         }
+    }
+
+    private async ValueTask<bool> SendAsync(CancellationToken cancellationToken)
+    {
+        await wire.Stream.WriteAsync(unsent.WrittenMemory, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 }

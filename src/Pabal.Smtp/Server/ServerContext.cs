@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net.Security;
+using System.Security.Cryptography;
 
 namespace Pabal.Smtp.Server;
 
@@ -15,4 +17,11 @@ internal sealed record ServerContext(
     SslServerAuthenticationOptions Tls,
     ConnectionGate Gate,
     CancellationToken Stopping,
-    CancellationToken Aborting);
+    CancellationToken Aborting)
+{
+    private readonly string prefix = RandomNumberGenerator.GetHexString(8, lowercase: true);
+    private uint sessions;
+
+    /// <summary>A name that no other session of this process has.</summary>
+    public string NextId() => string.Create(CultureInfo.InvariantCulture, $"{prefix}{Interlocked.Increment(ref sessions):x8}");
+}

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Pabal.Smtp.Wire;
@@ -14,7 +13,7 @@ internal sealed class Session : IAsyncDisposable
     private static readonly TimeSpan LastWordsTime = TimeSpan.FromSeconds(1);
 
     private readonly Socket socket;
-    private readonly bool isImplicitTls;
+    private readonly ListenAddress listener;
     private readonly ServerContext server;
     private readonly SmtpServerOptions options;
     private readonly SmtpLimits limits;
@@ -24,32 +23,37 @@ internal sealed class Session : IAsyncDisposable
     private readonly SessionMachine machine;
     private readonly SessionTranscript transcript;
     private readonly HandlerCalls handler;
+    private readonly RepeatedDeadline deadline;
+    private readonly Func<CancellationToken, ValueTask<(LineStatus Status, byte[] Line)>> readLine;
+    private (ContentIntake Intake, ChunkReader Chunks)? chunked;
     private bool turnsAway;
     private bool isCut;
 
-    public Session(Socket socket, bool isImplicitTls, ServerContext server)
+    public Session(Socket socket, EndPoint remote, EndPoint local, ListenAddress listener, ServerContext server)
     {
         this.socket = socket;
-        this.isImplicitTls = isImplicitTls;
+        this.listener = listener;
         this.server = server;
         options = server.Options;
         limits = options.Limits;
         log = options.Logger;
-        wire = new SmtpWire(new NetworkStream(socket, ownsSocket: true));
-        output = new ReplyOutput(wire, server);
+        wire = new SmtpWire(new NetworkStream(socket, ownsSocket: true), SmtpWire.Frugal);
+        deadline = new RepeatedDeadline(options.TimeProvider);
+        output = new ReplyOutput(wire, server, deadline);
+        readLine = ReadLineAsync;
         transcript = new SessionTranscript(options);
-        var remote = Canonical(socket.RemoteEndPoint!);
         machine = new SessionMachine(
             options,
             new SmtpSessionInfo
             {
-                Id = RandomNumberGenerator.GetHexString(16, lowercase: true),
+                Id = server.NextId(),
                 Started = options.TimeProvider.GetUtcNow(),
                 RemoteEndPoint = remote,
-                LocalEndPoint = Canonical(socket.LocalEndPoint!),
+                LocalEndPoint = local,
                 ServerName = options.HostName,
             },
-            isLoopback: remote is not IPEndPoint { Address: var address } || IPAddress.IsLoopback(address));
+            isLoopback: remote is not IPEndPoint { Address: var address } || IPAddress.IsLoopback(address),
+            listener.IsLmtp);
         handler = new HandlerCalls(server, () => machine.Session);
     }
 
@@ -59,7 +63,7 @@ internal sealed class Session : IAsyncDisposable
         log.Connected(machine.Session.Id, machine.Session.RemoteEndPoint);
         try
         {
-            if (isImplicitTls)
+            if (listener.IsImplicitTls)
                 await HandshakeAsync().ConfigureAwait(false);
             await ConverseAsync().ConfigureAwait(false);
         }
@@ -67,6 +71,7 @@ internal sealed class Session : IAsyncDisposable
         {
             await SayLastWordsAsync(error).ConfigureAwait(false);
         }
+        await GiveUpChunksAsync().ConfigureAwait(false);
         await handler.DisconnectAsync().ConfigureAwait(false);
         log.Ended(machine.Session.Id);
     }
@@ -74,7 +79,7 @@ internal sealed class Session : IAsyncDisposable
     private async Task ConverseAsync()
     {
         var greeting = await handler.ConnectAsync().ConfigureAwait(false);
-        if (greeting.Code == 220 && wire.Tls is null && socket.Available > 0 && IsImproper("before the greeting"))
+        if (greeting.Code == 220 && wire.Tls is null && WatchesPipelining && socket.Available > 0 && IsImproper("before the greeting"))
             greeting = Replies.Improper;
         if (greeting.IsHangUp)
         {
@@ -90,7 +95,10 @@ internal sealed class Session : IAsyncDisposable
         }
         while (await ReadStepAsync().ConfigureAwait(false) is { } step)
         {
-            if (await CarryOutAsync(step).ConfigureAwait(false) is not { } say)
+            var say = await CarryOutAsync(step).ConfigureAwait(false);
+            if (!machine.IsReceiving)
+                await GiveUpChunksAsync().ConfigureAwait(false);
+            if (say is null)
                 continue;
             if (say.Reply.IsHangUp)
             {
@@ -99,6 +107,8 @@ internal sealed class Session : IAsyncDisposable
             }
             if (say.IsDelayed)
                 await Task.Delay(limits.ErrorDelay, options.TimeProvider, server.Stopping).ConfigureAwait(false);
+            foreach (var reply in say.Before)
+                Write(reply);
             Write(say.Reply);
             if (say.Closes)
             {
@@ -112,10 +122,16 @@ internal sealed class Session : IAsyncDisposable
     // Null when the client has closed.
     private async ValueTask<Step?> ReadStepAsync()
     {
-        if (!wire.HasUnreadLine || output.IsPlenty)
+        if (output.IsPlenty)
             await output.FlushAsync().ConfigureAwait(false);
-        var time = server.Gate.IsCrowded && limits.CrowdedCommandTimeout < limits.CommandTimeout ? limits.CrowdedCommandTimeout : limits.CommandTimeout;
-        var (status, line) = await Deadline.RunAsync(time, options.TimeProvider, ReadLineAsync, server.Stopping).ConfigureAwait(false);
+        if (!wire.TryReadLine(MaxLine, out var read) || read.Status == LineStatus.TooLong)
+        {
+            await output.FlushAsync().ConfigureAwait(false);
+            var time = server.Gate.IsCrowded && limits.CrowdedCommandTimeout < limits.CommandTimeout ? limits.CrowdedCommandTimeout : limits.CommandTimeout;
+            // A message that comes in chunks may end though the server stops.
+            read = await deadline.RunAsync(time, readLine, machine.IsReceiving ? server.Aborting : server.Stopping).ConfigureAwait(false);
+        }
+        var (status, line) = read;
         return status switch
         {
             LineStatus.Closed => null,
@@ -125,9 +141,11 @@ internal sealed class Session : IAsyncDisposable
         };
     }
 
+    private int MaxLine => Math.Max(limits.CommandLine, limits.AuthLine);
+
     private async ValueTask<(LineStatus Status, byte[] Line)> ReadLineAsync(CancellationToken cancellationToken)
     {
-        var (status, line) = await wire.ReadLineAsync(Math.Max(limits.CommandLine, limits.AuthLine), cancellationToken).ConfigureAwait(false);
+        var (status, line) = await wire.ReadLineAsync(MaxLine, cancellationToken).ConfigureAwait(false);
         return status == LineStatus.TooLong && !await wire.SkipLineAsync(cancellationToken).ConfigureAwait(false)
             ? (LineStatus.Closed, line)
             : (status, line);
@@ -149,7 +167,7 @@ internal sealed class Session : IAsyncDisposable
         var session = machine.Session;
         var step = command is null ? machine.Refuse(refusal!) : machine.Receive(command);
         transcript.Command(session, line, command, isRefused: step is Step.Say { Reply.IsPositive: false });
-        return step is Step.AskHello or Step.AskData && wire.HasUnreadInput && IsImproper(step is Step.AskHello ? "after EHLO" : "after DATA")
+        return step is Step.AskHello or Step.AskData && WatchesPipelining && wire.HasUnreadInput && IsImproper(step is Step.AskHello ? "after EHLO" : "after DATA")
             ? new Step.Say(Replies.Improper, Closes: true)
             : step;
     }
@@ -160,6 +178,9 @@ internal sealed class Session : IAsyncDisposable
         Step.Say say => say,
         Step.AskStartTls ask => await StartTlsAsync(ask).ConfigureAwait(false),
         Step.AskData ask => await ReceiveContentAsync(ask).ConfigureAwait(false),
+        Step.ReceiveChunk chunk => await ReceiveChunkAsync(chunk).ConfigureAwait(false),
+        Step.PassOverChunk { Chunk.Size: var size, Answer: var answer } => await PassOverAsync(size, answer).ConfigureAwait(false),
+        Step.AskSecret ask => await handler.FindSecretAsync(ask.User).ConfigureAwait(false) is (var secret, var failure) && failure is null ? machine.Challenge(secret) : machine.Refuse(Replies.LocalError),
         _ => machine.Settle(step, await handler.AskAsync(step).ConfigureAwait(false)),
     };
 
@@ -200,24 +221,83 @@ internal sealed class Session : IAsyncDisposable
             return machine.Settle(ask, consent);
         Write(consent);
         await output.FlushAsync().ConfigureAwait(false);
-        var intake = new ContentIntake(wire, options, server.Aborting);
-        var handling = HandleAsync(ask.Envelope, intake);
-        SmtpReply? refusal;
-        try
+        var intake = Intake(new DotReader(options.NormalizeLineEnds), ask.Envelope);
+        return await FinishAsync(intake, ask.Envelope, await intake.ReceiveAsync(isLast: true).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Step.Say> ReceiveChunkAsync(Step.ReceiveChunk step)
+    {
+        var (size, isLast) = step.Chunk;
+        if (chunked is null)
         {
-            refusal = await intake.RunAsync().ConfigureAwait(false);
+            var consent = await handler.AskAsync(step.Ask).ConfigureAwait(false);
+            if (consent.Code != 354)
+                return await PassOverAsync(size, machine.Finish(consent)).ConfigureAwait(false);
+            var chunks = new ChunkReader(step.IsBinary, options.NormalizeLineEnds);
+            chunked = (Intake(chunks, step.Ask.Envelope), chunks);
+            machine.Begin(step.Ask);
         }
-        catch
-        {
-            await ((Task)handling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw;
-        }
-        var verdict = await handling.ConfigureAwait(false);
-        var reply = verdict.IsHangUp ? verdict : refusal ?? verdict;
+        var (intake, reader) = chunked.Value;
+        reader.Begin(size);
+        var refusal = await intake.ReceiveAsync(isLast).ConfigureAwait(false);
+        if (refusal is null && !isLast)
+            return new Step.Say(Replies.ChunkTaken);
+        chunked = null;
+        return await FinishAsync(intake, step.Ask.Envelope, refusal, isLast).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Step.Say> FinishAsync(ContentIntake intake, Envelope envelope, SmtpReply? refusal, bool isLast = true)
+    {
+        var verdicts = await intake.Verdicts.ConfigureAwait(false);
+        var reply = verdicts[0].IsHangUp ? verdicts[0] : refusal ?? verdicts[0];
         transcript.Note(machine.Session, $"{intake.Length} octets of content");
-        log.Message(machine.Session.Id, intake.Length, ask.Envelope.Recipients.Length, reply.Code);
-        var say = machine.Finish(reply);
+        ServerTelemetry.Received(intake.Activity, options.TimeProvider.GetElapsedTime(intake.Started), intake.Length, reply);
+        intake.Activity?.Dispose();
+        log.Message(machine.Session.Id, intake.Length, envelope.Recipients.Length, reply.Code);
+        var say = !listener.IsLmtp || !isLast || reply.IsHangUp ? machine.Finish(reply)
+            : machine.FinishEach(refusal is null ? verdicts : [.. Enumerable.Repeat(refusal, envelope.Recipients.Length)]);
         return intake.IsCut ? say with { Closes = true } : say;
+    }
+
+    private ContentIntake Intake(IContentReader reader, Envelope envelope) =>
+        new(wire, output, reader, server, deadline, intake => DeliverAsync(envelope, intake)) { Activity = ServerTelemetry.Begin(envelope) };
+
+    // A handler that hangs up does so at once, whatever is still to come.
+    private async Task<IReadOnlyList<SmtpReply>> DeliverAsync(Envelope envelope, ContentIntake intake)
+    {
+        var verdicts = await handler.DeliverAsync(envelope, intake, listener.IsLmtp).ConfigureAwait(false);
+        if (verdicts[0].IsHangUp)
+            HangUp();
+        return verdicts;
+    }
+
+    private async ValueTask GiveUpChunksAsync()
+    {
+        if (chunked is not (var intake, _))
+            return;
+        chunked = null;
+        await intake.GiveUpAsync().ConfigureAwait(false);
+    }
+
+    // Of a chunk that nobody wants; one that is far too big ends the session instead.
+    private async ValueTask<Step.Say> PassOverAsync(long size, Step.Say say)
+    {
+        if (size > limits.DrainedContent)
+            return say with { Closes = true };
+        for (var left = say.Reply.IsHangUp ? 0 : size; left > 0;)
+        {
+            if (!wire.Input.TryRead(out var result))
+            {
+                await output.FlushAsync().ConfigureAwait(false);
+                result = await deadline.RunAsync(limits.ContentTimeout, wire.Input.ReadAsync, server.Aborting).ConfigureAwait(false);
+            }
+            var taken = Math.Min(left, result.Buffer.Length);
+            wire.Input.AdvanceTo(result.Buffer.GetPosition(taken));
+            left -= taken;
+            if (result.IsCompleted && left > 0)
+                throw new IOException("the client closed the connection");
+        }
+        return say;
     }
 
     // What was said before is still owed to the client.
@@ -229,21 +309,14 @@ internal sealed class Session : IAsyncDisposable
         HangUp();
     }
 
-    // A handler that hangs up does so at once, whatever is still to come.
-    private async Task<SmtpReply> HandleAsync(Envelope envelope, ContentIntake intake)
-    {
-        var verdict = await handler.ReceiveAsync(envelope, intake).ConfigureAwait(false);
-        if (verdict.IsHangUp)
-            HangUp();
-        return verdict;
-    }
-
     private void HangUp()
     {
         isCut = true;
         log.HungUp(machine.Session.Id);
         wire.Abort();
     }
+
+    private bool WatchesPipelining => options.RefuseImproperPipelining || log.IsEnabled(LogLevel.Debug);
 
     private bool IsImproper(string where)
     {
@@ -254,6 +327,7 @@ internal sealed class Session : IAsyncDisposable
     private void Write(SmtpReply reply)
     {
         output.Write(reply);
+        ServerTelemetry.Said(reply);
         transcript.Reply(machine.Session, reply);
     }
 
@@ -293,8 +367,4 @@ internal sealed class Session : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => isCut ? wire.DisposeAsync() : Farewell.CloseAsync(wire, socket, turnsAway, LastWordsTime, options.TimeProvider, server.Aborting);
-
-    // A listener for both families reports IPv4 clients in IPv6 clothes.
-    private static EndPoint Canonical(EndPoint endPoint) =>
-        endPoint is IPEndPoint { Address: { IsIPv4MappedToIPv6: true } address } mapped ? new IPEndPoint(address.MapToIPv4(), mapped.Port) : endPoint;
 }

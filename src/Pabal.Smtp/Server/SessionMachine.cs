@@ -9,20 +9,26 @@ namespace Pabal.Smtp.Server;
 /// The protocol of one session without any I/O: which command is allowed when, and what it does (RFC 5321 4.1.4). A command leads to a <see cref="Step"/>;
 /// where that asks the handler, <see cref="Settle"/> takes the verdict and changes the state.
 /// </summary>
-internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo session, bool isLoopback)
+internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo session, bool isLoopback, bool isLmtp = false)
 {
     private readonly SmtpLimits limits = options.Limits;
     private readonly SessionTally tally = new(options.Limits);
     private readonly List<SmtpCommand.Rcpt> recipients = [];
-    private readonly HashSet<EmailAddress> known = [];
+    private readonly Dictionary<EmailAddress, int> known = [];
+    private readonly List<int> deliveries = [];   // the recipient of each RCPT that was accepted
     private SmtpCommand.Mail? mail;
     private LoginExchange? exchange;
+    private Step.AskData? receiving;
+    private SmtpReply? refusedLogin;   // told within the exchange, and to be said when the client has answered that
 
     /// <summary>What is known of the client by now.</summary>
     public SmtpSessionInfo Session { get; private set; } = session;
 
     /// <summary>True while the next line is no command but a response within AUTH: see <see cref="ReceiveResponse"/>.</summary>
-    public bool ExpectsResponse => exchange is not null;
+    public bool ExpectsResponse => exchange is not null || refusedLogin is not null;
+
+    /// <summary>True from the first chunk of a message until its end.</summary>
+    public bool IsReceiving => receiving is not null;
 
     private bool IsTls => Session.TlsVersion is not null;
 
@@ -36,9 +42,10 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     public Step Receive(SmtpCommand command) => command switch
     {
         SmtpCommand.Plain plain => ReceivePlain(plain),
-        SmtpCommand.Hello { Verb: HelloVerb.Lhlo } => Refuse(Replies.Unknown),
+        SmtpCommand.Hello hello when hello.Verb == HelloVerb.Lhlo != isLmtp => Refuse(Replies.Unknown),
         SmtpCommand.Hello hello => Idle(new Step.AskHello(hello)),
         SmtpCommand.StartTls => ReceiveStartTls(),
+        SmtpCommand.Bdat chunk => ReceiveChunk(chunk),
         _ when options.Tls == TlsMode.Required && !IsTls => Refuse(Replies.NeedsTls),
         _ when Session.HelloName is null => Refuse(Replies.HelloFirst),
         SmtpCommand.Auth auth => ReceiveAuth(auth),
@@ -50,50 +57,68 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     /// <summary>A response within AUTH: base64, or <c>*</c> to give up.</summary>
     public Step ReceiveResponse(ReadOnlySpan<byte> line)
     {
-        var (login, refusal) = exchange!.Receive(line);
-        if (login is null && refusal is null)
-            return new Step.Say(exchange.Challenge);
-        exchange = null;
-        return refusal is null ? new Step.AskLogin(login!) : Refuse(refusal);
+        if (refusedLogin is { } verdict)
+        {
+            refusedLogin = null;
+            return RefuseLogin(verdict);
+        }
+        var (step, refusal) = exchange!.Receive(line);
+        if (refusal is not null)
+            return refusal.Code == 535 ? RefuseLogin(refusal) : Refuse(refusal);
+        return step is Step.Admit { User: var user } ? Admit(user, Replies.LoggedIn) : step!;
     }
+
+    /// <summary>The exchange goes on with what is kept of the user; null if there is no such user.</summary>
+    public Step.Say Challenge(ScramSecret? secret) => exchange!.Continue(secret);
 
     /// <summary>The handler's verdict on what a step asked.</summary>
     public Step.Say Settle(Step asked, SmtpReply verdict)
     {
-        if (verdict.IsHangUp)
-            return new Step.Say(verdict, Closes: true);
         if (!verdict.IsPositive)
-            return asked is Step.AskLogin ? RefuseLogin(verdict) : Refuse(verdict);
+            return asked is Step.AskLogin or Step.AskToken ? RefuseWithin(verdict) : Refuse(verdict);
         switch (asked)
         {
             case Step.AskHello { Hello: var hello }:
                 Forget();
                 Session = Session with { HelloName = hello.Name, HelloVerb = hello.Verb };
-                return new Step.Say(hello.Verb == HelloVerb.Ehlo ? new SmtpReply(verdict.Code, null, [verdict.Lines[0], .. Extensions()]) : verdict);
-            case Step.AskLogin { Login: var received }:
-                Session = Session with { User = received.User };
-                break;
+                return new Step.Say(hello.Verb != HelloVerb.Helo ? new SmtpReply(verdict.Code, null, [verdict.Lines[0], .. Extensions()]) : verdict);
+            case Step.AskLogin { Login: var login }:
+                return Admit(login.User, verdict);
+            case Step.AskToken { Login: var login }:
+                return Admit(login.User, verdict);
             case Step.AskMail { Mail: var from }:
                 mail = from;
                 break;
             case Step.AskRecipient { Recipient: var to }:
+                deliveries.Add(recipients.Count);
+                known.Add(to.Recipient, recipients.Count);
                 recipients.Add(to);
-                known.Add(to.Recipient);
                 break;
         }
         return new Step.Say(verdict);
     }
 
+    /// <summary>The first chunk of a message is let in.</summary>
+    public void Begin(Step.AskData ask) => receiving = ask;
+
     /// <summary>The transaction is over, with this reply to its content.</summary>
     public Step.Say Finish(SmtpReply reply)
     {
         Forget();
-        if (reply.IsHangUp)
-            return new Step.Say(reply, Closes: true);
         if (!reply.IsPositive)
             return Refuse(reply);
         tally.Clear();
         return new Step.Say(reply);
+    }
+
+    /// <summary>The transaction is over, and each RCPT that was accepted has its reply in the order in which they came (RFC 2033 4.2).</summary>
+    public Step.Say FinishEach(IReadOnlyList<SmtpReply> verdicts)
+    {
+        SmtpReply[] replies = [.. deliveries.Select(recipient => verdicts[recipient])];
+        var say = Finish(replies[^1]);
+        if (replies.Any(reply => reply.IsPositive))
+            tally.Clear();
+        return say with { Before = [.. replies[..^1]] };
     }
 
     /// <summary>TLS is on. Nothing the client said in clear is believed any more (RFC 3207 4.2).</summary>
@@ -107,8 +132,27 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     public Step.Say Refuse(SmtpReply reply)
     {
         exchange = null;
+        refusedLogin = null;
+        if (reply.IsHangUp)
+            return new Step.Say(reply, Closes: true);
         var hasEnough = tally.CountError();
-        return hasEnough ? new Step.Say(Replies.TooManyErrors, Closes: true, IsDelayed: true) : new Step.Say(reply, reply.Code == 421, tally.IsSuspicious);
+        return hasEnough ? new Step.Say(Replies.TooManyErrors, Closes: true, IsDelayed: true) : new Step.Say(reply, reply.Code is 421 or 521, tally.IsSuspicious);
+    }
+
+    private Step.Say Admit(string user, SmtpReply reply)
+    {
+        exchange = null;
+        Session = Session with { User = user };
+        return new Step.Say(reply);
+    }
+
+    private Step.Say RefuseWithin(SmtpReply verdict)
+    {
+        if (verdict.IsHangUp || exchange?.TellRefusal() is not { } told)
+            return RefuseLogin(verdict);
+        exchange = null;
+        refusedLogin = verdict;
+        return told;
     }
 
     private Step.Say RefuseLogin(SmtpReply verdict)
@@ -164,16 +208,17 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
             return Refuse(Replies.InTransaction);
         if (!MayLogIn)
             return Refuse(Replies.LoginNeedsTls);
-        exchange = LoginExchange.For(auth.Mechanism);
-        return exchange is null ? Refuse(Replies.NoMechanism)
-            : auth.InitialResponse is null ? new Step.Say(exchange.Challenge)
+        if (!options.Mechanisms.Contains(auth.Mechanism))
+            return Refuse(Replies.NoMechanism);
+        exchange = LoginExchange.For(auth.Mechanism, options.SaltKey);
+        return auth.InitialResponse is null ? exchange.First
             : ReceiveResponse(auth.InitialResponse == "=" ? [] : Encoding.ASCII.GetBytes(auth.InitialResponse));
     }
 
     private Step ReceiveMail(SmtpCommand.Mail from) =>
         mail is not null ? Refuse(Replies.InTransaction)
         : options.Auth == SmtpAuthPolicy.Required && Session.User is null ? Refuse(Replies.NeedsLogin)
-        : from.Body == BodyKind.BinaryMime ? Refuse(Replies.NoBinary)
+        : from.Body == BodyKind.BinaryMime && !options.Demands.HasFlag(SmtpDemands.Binary) ? Refuse(Replies.NoBinary)
         : from.Size > limits.MessageSize ? Refuse(Replies.TooBig)
         : !Offers(from) ? Refuse(Replies.NoSuchDemand)
         : from.Hold is { } hold && (hold.Interval > limits.Hold || hold.Time > LastRelease) ? Refuse(Replies.HeldTooLong)
@@ -183,11 +228,16 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     {
         if (mail is null)
             return Refuse(Replies.MailFirst);
+        if (IsReceiving)
+            return Refuse(Replies.ContentBegan);
         if (!mail.SmtpUtf8 && !(Ascii.IsValid(to.Recipient.LocalPart) && Ascii.IsValid(to.Recipient.Domain)))
             return Refuse(Replies.NeedsUtf8);
-        if (known.Contains(to.Recipient))
+        if (known.TryGetValue(to.Recipient, out var same) && deliveries.Count < MaxDeliveries)
+        {
+            deliveries.Add(same);
             return new Step.Say(Replies.RecipientAgain);
-        if (recipients.Count >= limits.Recipients)
+        }
+        if (recipients.Count >= limits.Recipients || deliveries.Count >= MaxDeliveries)
             return tally.CountOvershoot() ? Refuse(Replies.TooManyRecipients) : new Step.Say(Replies.TooManyRecipients);
         return new Step.AskRecipient(mail, to);
     }
@@ -195,8 +245,27 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
     private Step ReceiveData() =>
         options.Tls == TlsMode.Required && !IsTls ? Refuse(Replies.NeedsTls)
         : mail is null ? Refuse(Session.HelloName is null ? Replies.HelloFirst : Replies.MailFirst)
-        : recipients.Count == 0 ? Refuse(Replies.NoRecipients)
+        : IsReceiving ? Refuse(Replies.ContentBegan)
+        : mail.Body == BodyKind.BinaryMime ? Refuse(Replies.BinaryByChunks)
+        : recipients.Count == 0 ? Refuse(NoRecipients)
         : new Step.AskData(Envelope(mail));
+
+    // A chunk has to be read whatever is said to it, and a client that sent many in advance hears a refusal for each: those are not held against it.
+    private Step ReceiveChunk(SmtpCommand.Bdat chunk)
+    {
+        if (options.Tls == TlsMode.Required && !IsTls)
+            return Refused(Replies.NeedsTls);
+        if (mail is null)
+            return Refused(Session.HelloName is null ? Replies.HelloFirst : Replies.MailFirst);
+        if (recipients.Count > 0)
+            return new Step.ReceiveChunk(chunk, receiving ?? new Step.AskData(Envelope(mail)), mail.Body == BodyKind.BinaryMime);
+        Forget();
+        return Refused(NoRecipients);
+
+        Step.PassOverChunk Refused(SmtpReply reply) => new(chunk, tally.CountIdle() ? new Step.Say(Replies.TooIdle, Closes: true) : new Step.Say(reply));
+    }
+
+    private SmtpReply NoRecipients => isLmtp ? Replies.NoRecipient : Replies.NoRecipients;   // RFC 2033 4.2
 
     private Envelope Envelope(SmtpCommand.Mail from) => new(from.Sender, recipients.Select(to => to.Recipient))
     {
@@ -220,10 +289,14 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
         yield return "SMTPUTF8";
         yield return "ENHANCEDSTATUSCODES";
         yield return "DSN";
+        yield return "CHUNKING";
+        if (options.Demands.HasFlag(SmtpDemands.Binary))
+            yield return "BINARYMIME";
+        yield return $"LIMITS RCPTMAX={limits.Recipients}";
         if (OffersStartTls)
             yield return "STARTTLS";
         if (OffersAuth)
-            yield return "AUTH PLAIN LOGIN";
+            yield return $"AUTH {string.Join(' ', options.Mechanisms)}";
         if (IsTls && options.Demands.HasFlag(SmtpDemands.RequireTls))
             yield return "REQUIRETLS";
         if (options.Demands.HasFlag(SmtpDemands.DeliverBy))
@@ -234,6 +307,9 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
             yield return "MT-PRIORITY";
         yield return "HELP";
     }
+
+    // Where a recipient said again needs no reply of its own at the end, it costs nothing.
+    private int MaxDeliveries => isLmtp ? 2 * limits.Recipients : int.MaxValue;
 
     private DateTimeOffset LastRelease => options.TimeProvider.GetUtcNow() + limits.Hold;
 
@@ -248,5 +324,7 @@ internal sealed class SessionMachine(SmtpServerOptions options, SmtpSessionInfo 
         mail = null;
         recipients.Clear();
         known.Clear();
+        deliveries.Clear();
+        receiving = null;
     }
 }

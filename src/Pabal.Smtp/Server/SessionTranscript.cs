@@ -30,6 +30,8 @@ internal sealed class SessionTranscript(SmtpServerOptions options)
 
     public void Reply(SmtpSessionInfo session, SmtpReply reply)
     {
+        if (options.Transcript is null)
+            return;
         var enhanced = reply.Enhanced is { } status ? $"{status} " : "";
         for (var i = 0; i < reply.Lines.Length; i++)
             Tell(session, TranscriptSide.Server, $"{reply.Code}{(i == reply.Lines.Length - 1 ? ' ' : '-')}{enhanced}{reply.Lines[i]}");

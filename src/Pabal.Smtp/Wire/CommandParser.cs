@@ -8,7 +8,7 @@ using Parsed = (Pabal.Smtp.SmtpCommand? Command, Pabal.Smtp.SmtpReply? Refusal);
 
 namespace Pabal.Smtp.Wire;
 
-/// <summary>The grammar of command lines (RFC 5321 4.1.2, RFC 1870, 2852, 3461, 4865, 4954, 6152, 6531, 6710, 8689). Never throws; a refusal never repeats what it refuses.</summary>
+/// <summary>The grammar of command lines (RFC 5321 4.1.2, RFC 1870, 2852, 3030, 3461, 4865, 4954, 6152, 6531, 6710, 8689). Never throws; a refusal never repeats what it refuses.</summary>
 internal static class CommandParser
 {
     private const int MaxHelloName = 255;
@@ -22,6 +22,8 @@ internal static class CommandParser
     private static readonly SmtpReply AuthSyntax = new(501, "5.5.4", "AUTH mechanism [initial-response]");
     private static readonly SmtpReply MailSyntax = new(501, "5.5.4", "MAIL FROM:<name@domain> [parameters]");
     private static readonly SmtpReply RcptSyntax = new(501, "5.5.4", "RCPT TO:<name@domain> [parameters]");
+    // Nobody knows how much of what follows is content: the session can't go on.
+    private static readonly SmtpReply BdatSyntax = new(521, "5.5.4", "BDAT octets [LAST]");
     private static readonly SmtpReply BadSender = new(501, "5.1.7", "not an address that mail can come from");
     private static readonly SmtpReply BadRecipient = new(501, "5.1.3", "not an address that mail can go to");
     private static readonly SmtpReply BadParameter = new(501, "5.5.4", "a parameter is malformed or given twice");
@@ -52,6 +54,7 @@ internal static class CommandParser
             "LHLO" => Hello(HelloVerb.Lhlo, argument),
             "MAIL" => Mail(argument),
             "RCPT" => Rcpt(argument, localDomain),
+            "BDAT" => Bdat(argument),
             "AUTH" => Auth(argument),
             "STARTTLS" => argument.Length == 0 ? (new SmtpCommand.StartTls(), null) : (null, NoArgument),
             "DATA" or "RSET" or "QUIT" when argument.Length > 0 => (null, NoArgument),
@@ -79,6 +82,13 @@ internal static class CommandParser
             ? (new SmtpCommand.Auth(mechanism.ToUpperInvariant(), response.FirstOrDefault()), null)
             : (null, AuthSyntax);
     }
+
+    private static Parsed Bdat(string argument) => argument.Split(' ') switch
+    {
+        [var size] when Size(size) is { } octets => (new SmtpCommand.Bdat(octets, IsLast: false), null),
+        [var size, var last] when Size(size) is { } octets && last.Equals("LAST", StringComparison.OrdinalIgnoreCase) => (new SmtpCommand.Bdat(octets, IsLast: true), null),
+        _ => (null, BdatSyntax),
+    };
 
     private static Parsed Mail(string argument)
     {

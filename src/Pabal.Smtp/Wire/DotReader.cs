@@ -6,7 +6,7 @@ namespace Pabal.Smtp.Wire;
 /// Takes the dots out of content (RFC 5321 4.5.2) and finds its end: CRLF, a dot, CRLF and nothing else. It begins at the begin of a line, and it
 /// can be fed in pieces of any size. A CR or LF on its own is never a line end; it is noted, and turned into CRLF if <paramref name="normalize"/>.
 /// </summary>
-internal sealed class DotReader(bool normalize)
+internal sealed class DotReader(bool normalize) : IContentReader
 {
     private enum State
     {
@@ -22,14 +22,10 @@ internal sealed class DotReader(bool normalize)
     /// <summary>True when the end of the content has been read.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>True when a CR or LF stood on its own.</summary>
     public bool HasBareNewline { get; private set; }
 
-    /// <summary>The octets of content so far, without what belongs to the transport (RFC 1870 3).</summary>
     public long Length { get; private set; }
 
-    /// <summary>Reads up to the end of the input or of the content; the content goes to <paramref name="output"/>, or nowhere if that is null.
-    /// Returns how much of the input was taken.</summary>
     public int Read(ReadOnlySpan<byte> input, IBufferWriter<byte>? output)
     {
         var run = 0;   // where the content begins that is not yet written
@@ -93,6 +89,8 @@ internal sealed class DotReader(bool normalize)
         Write(input[run..], output);
         return input.Length;
     }
+
+    public void Finish(IBufferWriter<byte>? output) { }
 
     // The CR itself is written already; it belongs to a run, or is what was held back behind a dot.
     private void BareCr(IBufferWriter<byte>? output)

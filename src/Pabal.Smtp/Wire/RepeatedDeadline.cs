@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Pabal.Smtp.Wire;
 
 /// <summary>A time limit beside a caller's own cancellation that is set again and again, one step after the other, at the cost of one timer.</summary>
@@ -28,6 +30,25 @@ internal sealed class RepeatedDeadline(TimeProvider clock) : IDisposable
         registration.Dispose();
         if (!source.IsCancellationRequested)
             source.CancelAfter(Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Does some work within a time; throws <see cref="TimeoutException"/> when that is over first.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<T> RunAsync<T>(TimeSpan time, Func<CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        Start(time, cancellationToken);
+        try
+        {
+            return await work(Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error) when (HasExpired)
+        {
+            throw new TimeoutException("the time is over", error);
+        }
+        finally
+        {
+            Stop();
+        }
     }
 
     public void Dispose() => source.Dispose();

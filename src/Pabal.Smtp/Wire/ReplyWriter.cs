@@ -11,15 +11,31 @@ internal static class ReplyWriter
 
     public static void Write(IBufferWriter<byte> output, SmtpReply reply)
     {
-        var enhanced = reply.Enhanced is { } status ? $"{status} " : "";
-        var lines = reply.Lines.SelectMany(Cut).ToArray();
-        for (var i = 0; i < lines.Length; i++)
+        for (var i = 0; i < reply.Lines.Length; i++)
         {
-            var separator = i == lines.Length - 1 ? ' ' : '-';
-            Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{reply.Code}{separator}{enhanced}{lines[i]}\r\n"), output);
+            ReadOnlySpan<char> rest = reply.Lines[i];
+            do
+            {
+                var piece = rest.Length > MaxText ? rest[..MaxText] : rest;
+                rest = rest[piece.Length..];
+                WriteLine(output, reply, piece, isLast: i == reply.Lines.Length - 1 && rest.IsEmpty);
+            }
+            while (!rest.IsEmpty);
         }
     }
 
-    private static IEnumerable<string> Cut(string line) =>
-        line.Length <= MaxText ? [line] : line.Chunk(MaxText).Select(chunk => new string(chunk));
+    private static void WriteLine(IBufferWriter<byte> output, SmtpReply reply, ReadOnlySpan<char> text, bool isLast)
+    {
+        Span<char> line = stackalloc char[512];
+        line.TryWrite(CultureInfo.InvariantCulture, $"{reply.Code}{(isLast ? ' ' : '-')}", out var length);
+        if (reply.Enhanced is { } status)
+        {
+            line[length..].TryWrite(CultureInfo.InvariantCulture, $"{status.Class}.{status.Subject}.{status.Detail} ", out var written);
+            length += written;
+        }
+        text.CopyTo(line[length..]);
+        length += text.Length;
+        "\r\n".CopyTo(line[length..]);
+        Encoding.ASCII.GetBytes(line[..(length + 2)], output);
+    }
 }

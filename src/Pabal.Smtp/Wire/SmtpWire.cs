@@ -26,8 +26,11 @@ internal enum LineStatus
 /// One connection, either side: lines in, octets out, and the change to TLS. The buffers belong to it alone, so that nothing
 /// received before a TLS handshake can be read after it.
 /// </summary>
-internal sealed class SmtpWire(Stream stream) : IAsyncDisposable
+internal sealed class SmtpWire(Stream stream, StreamPipeReaderOptions? readerOptions = null) : IAsyncDisposable
 {
+    /// <summary>For a server, which has many connections that mostly wait. To hold no buffer at all meanwhile would take one system call more for each line.</summary>
+    public static readonly StreamPipeReaderOptions Frugal = new(bufferSize: 8 * 1024, minimumReadSize: 1024, leaveOpen: true);
+
     private static readonly StreamPipeReaderOptions ReaderOptions = new(bufferSize: 16 * 1024, minimumReadSize: 1024, leaveOpen: true);
     private static readonly StreamPipeWriterOptions WriterOptions = new(minimumBufferSize: 16 * 1024, leaveOpen: true);
 
@@ -37,7 +40,7 @@ internal sealed class SmtpWire(Stream stream) : IAsyncDisposable
     public Stream Stream { get; private set; } = stream;
 
     /// <summary>What comes in.</summary>
-    public PipeReader Input { get; private set; } = PipeReader.Create(stream, ReaderOptions);
+    public PipeReader Input { get; private set; } = PipeReader.Create(stream, readerOptions ?? ReaderOptions);
 
     /// <summary>What goes out; flushed by whoever wrote.</summary>
     public PipeWriter Output { get; private set; } = PipeWriter.Create(stream, WriterOptions);
@@ -56,26 +59,33 @@ internal sealed class SmtpWire(Stream stream) : IAsyncDisposable
         while (true)
         {
             var result = await Input.ReadAsync(cancellationToken).ConfigureAwait(false);
-            var buffer = result.Buffer;
-            if (buffer.PositionOf((byte)'\n') is { } newline)
-            {
-                var line = buffer.Slice(0, newline);
-                if (line.Length + 1 <= limit)
-                {
-                    var bytes = line.ToArray();
-                    Input.AdvanceTo(buffer.GetPosition(1, newline));
-                    return bytes is [.., (byte)'\r'] ? (LineStatus.Line, bytes[..^1]) : (LineStatus.BareLf, bytes);
-                }
-            }
-            if (buffer.Length >= limit)
-            {
-                Input.AdvanceTo(buffer.Start);
-                return (LineStatus.TooLong, []);
-            }
-            Input.AdvanceTo(buffer.Start, buffer.End);
+            if (TryCutLine(result.Buffer, limit, out var line))
+                return line;
             if (result.IsCompleted)
                 return (LineStatus.Closed, []);
         }
+    }
+
+    /// <summary>The same without waiting: false if no whole line has been received yet.</summary>
+    public bool TryReadLine(int limit, out (LineStatus Status, byte[] Line) line)
+    {
+        line = default;
+        return Input.TryRead(out var result) && TryCutLine(result.Buffer, limit, out line);
+    }
+
+    private bool TryCutLine(ReadOnlySequence<byte> buffer, int limit, out (LineStatus Status, byte[] Line) cut)
+    {
+        if (buffer.PositionOf((byte)'\n') is { } newline && buffer.Slice(0, newline) is { Length: var length } line && length + 1 <= limit)
+        {
+            var isEnded = length > 0 && line.Slice(length - 1).FirstSpan[0] == '\r';
+            cut = (isEnded ? LineStatus.Line : LineStatus.BareLf, line.Slice(0, isEnded ? length - 1 : length).ToArray());
+            Input.AdvanceTo(buffer.GetPosition(1, newline));
+            return true;
+        }
+        var isTooLong = buffer.Length >= limit;
+        cut = (LineStatus.TooLong, []);
+        Input.AdvanceTo(buffer.Start, isTooLong ? buffer.Start : buffer.End);
+        return isTooLong;
     }
 
     /// <summary>Passes over the rest of a line that was too long, up to and with its LF. False if the other side closed first.</summary>
@@ -159,7 +169,7 @@ internal sealed class SmtpWire(Stream stream) : IAsyncDisposable
             throw;
         }
         Stream = tls;
-        Input = PipeReader.Create(tls, ReaderOptions);
+        Input = PipeReader.Create(tls, readerOptions ?? ReaderOptions);
         Output = PipeWriter.Create(tls, WriterOptions);
     }
 

@@ -41,7 +41,7 @@ internal sealed class Player(Stream stream, X509Certificate2 certificate) : IDis
             {
                 var said = await ReadLineAsync(cancellationToken).ConfigureAwait(false);
                 if (!IsSame(line.Text, said))
-                    await DeviateAsync(line.Text, said, cancellationToken).ConfigureAwait(false);
+                    throw Deviation(line.Text, said);
                 if (ChunkLength(said) is { } length)
                     await SkipAsync(length, cancellationToken).ConfigureAwait(false);
                 pending.Enqueue(said);
@@ -56,6 +56,9 @@ internal sealed class Player(Stream stream, X509Certificate2 certificate) : IDis
             isContent = line.Text.StartsWith("354", StringComparison.Ordinal);
         }
     }
+
+    /// <summary>The end, for a client that left the script.</summary>
+    public Task DismissAsync(CancellationToken cancellationToken) => WriteLineAsync("421 4.3.0 the recorded client said something else here", cancellationToken);
 
     public void Dispose() => wire.Dispose();
 
@@ -79,13 +82,12 @@ internal sealed class Player(Stream stream, X509Certificate2 certificate) : IDis
     private static long? ChunkLength(string said) =>
         Words(said) is ["BDAT", var size, ..] && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : null;
 
-    private async Task DeviateAsync(string expected, string said, CancellationToken cancellationToken)
+    private static DeviationException Deviation(string expected, string said)
     {
         // Only the verb: what the client says here may be a secret.
-        var verb = Words(said).FirstOrDefault() ?? "";
-        await WriteLineAsync("421 4.3.0 the recorded client said something else here", cancellationToken).ConfigureAwait(false);
-        throw new DeviationException(Say($"the recorded client said “{expected}” here, this one something else ({(verb.Length > 8 ? "…" : verb)})",
-                                         $"기록된 클라이언트는 여기서 “{expected}”라고 했지만 이번에는 다른 말을 했습니다({(verb.Length > 8 ? "…" : verb)})"));
+        var verb = Words(said) is [{ Length: <= 8 } first, ..] ? first : "…";
+        return new DeviationException(Say($"the recorded client said “{expected}” here, this one something else ({verb})",
+                                          $"기록된 클라이언트는 여기서 “{expected}”라고 했지만 이번에는 다른 말을 했습니다({verb})"));
     }
 
     private async Task SkipContentAsync(CancellationToken cancellationToken)

@@ -47,6 +47,15 @@ public sealed class LmtpTests
     }
 
     [Fact]
+    public async Task Who_is_refused_after_the_content_was_refused_at_the_final_stage()
+    {
+        await using var server = new ScriptedServer(Hello("PIPELINING") + Scripts.Group("a") + Scripts.Say("250 ok", "250 ok", "354 go") + "CONTENT\nS: 552 5.2.2 full");
+        await using var connection = await OpenAsync(server);
+        var failure = await Assert.ThrowsAsync<SmtpException>(() => connection.SendAsync(Scripts.MailTo("a").Envelope, Scripts.MailTo("a").Content, cancellationToken: Cancel));
+        Assert.Equal((SmtpStage.Final, 552), (failure.Stage, failure.Reply!.Code));
+    }
+
+    [Fact]
     public async Task Chunks_in_a_window_have_a_reply_for_each_recipient_and_one_where_there_is_none()
     {
         await using var server = new ScriptedServer(Hello("PIPELINING", "CHUNKING")

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Pabal.Smtp.Tests.Scripted;
 using Pabal.Smtp.Tests.Server;
@@ -46,6 +48,19 @@ public sealed class PoolTests
                 await client.SendAsync(Scripts.Envelope, Scripts.Content, cancellationToken: Cancel);
             Assert.Equal(3, server.Contents.Count);
         }
+    }
+
+    // Exim hangs up on who says RSET too often.
+    [Fact(Timeout = 10_000)]
+    public async Task A_connection_is_replaced_after_six_resets()
+    {
+        const string reset = "C: MAIL FROM:<ann@a.test>\nS: 250 ok\nC: RCPT TO:<bob@b.test>\nS: 550 no\nC: RSET\nS: 250 ok\n";
+        await using var server = new ScriptedServer(Scripts.Hello() + string.Concat(Enumerable.Repeat(reset, 6)), Scripts.Hello() + Scripts.Mail);
+        await using var client = new SmtpClient(server.Options);
+        for (var i = 0; i < 6; i++)
+            await Assert.ThrowsAsync<SmtpException>(() => client.SendAsync(Scripts.Envelope, Scripts.Content, cancellationToken: Cancel));
+        await client.SendAsync(Scripts.Envelope, Scripts.Content, cancellationToken: Cancel);
+        Assert.Single(server.Contents);
     }
 
     [Fact]
@@ -103,6 +118,27 @@ public sealed class PoolTests
         var outcomes = await client.SendManyAsync(Many(50), Cancel).ToListAsync(Cancel);
         Assert.Equal(50, outcomes.Count);
         Assert.All(outcomes, outcome => Assert.Equal((MailFate.NotSent, SmtpStage.Greeting), (outcome.Fate, ((SmtpException)outcome.Error!).Stage)));
+    }
+
+    [Fact]
+    public async Task A_server_out_of_reach_is_tried_as_often_for_many_mails_as_for_one()
+    {
+        var log = new Records();
+        // Taken, so that nobody else listens there either.
+        using var deaf = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        deaf.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        await using var client = new SmtpClient(new SmtpClientOptions
+        {
+            Host = "127.0.0.1",
+            Port = ((IPEndPoint)deaf.LocalEndPoint!).Port,
+            Tls = TlsMode.None,
+            Pool = new() { Retries = 3, RetryDelay = TimeSpan.FromMilliseconds(1) },
+            Logger = log,
+        });
+        var outcomes = await client.SendManyAsync(Many(50), Cancel).ToListAsync(Cancel);
+        Assert.Equal(50, outcomes.Count);
+        Assert.All(outcomes, outcome => Assert.Equal(MailFate.NotSent, outcome.Fate));
+        Assert.Equal(3, log.Lines.Count(line => line.Contains("trying again", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -85,6 +85,8 @@ public sealed class DialogueTests
             250-SMTPUTF8
             250-ENHANCEDSTATUSCODES
             250-DSN
+            250-CHUNKING
+            250-LIMITS RCPTMAX=1000
             250-STARTTLS
             250-AUTH PLAIN LOGIN
             250 HELP

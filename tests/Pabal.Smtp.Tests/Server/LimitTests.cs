@@ -220,23 +220,32 @@ public sealed class LimitTests
     [Fact]
     public void One_address_may_have_fifty_connections_and_this_machine_any_number()
     {
-        var gate = new ConnectionGate(new SmtpLimits { Connections = 100 });
+        var gate = new ConnectionGate(new SmtpLimits { Connections = 100 }, []);
         var address = IPAddress.Parse("192.0.2.1");
+        ConnectionGate.Place? last = null;
         for (var i = 0; i < 50; i++)
-            Assert.Null(gate.Enter(i % 2 == 0 ? address : address.MapToIPv6()));
-        Assert.Equal("421 4.7.0", gate.Enter(address)!.ToString()[..9]);
+            Assert.Null(Enter(i % 2 == 0 ? address : address.MapToIPv6()));
+        var place = last;
+        Assert.Equal("421 4.7.0", Enter(address)!.ToString()[..9]);
         for (var i = 0; i < 31; i++)
         {
             Assert.Equal(i > 30, gate.IsCrowded);
-            Assert.Null(gate.Enter(IPAddress.Loopback));
+            Assert.Null(Enter(IPAddress.Loopback));
         }
         Assert.True(gate.IsCrowded);
         for (var i = 81; i < 100; i++)
-            Assert.Null(gate.Enter(IPAddress.IPv6Loopback));
-        Assert.Equal(421, gate.Enter(IPAddress.IPv6Loopback)!.Code);
-        gate.Leave(address);
-        Assert.Null(gate.Enter(address));
-        Assert.Equal(421, gate.Enter(IPAddress.Parse("192.0.2.2"))!.Code);
+            Assert.Null(Enter(IPAddress.IPv6Loopback));
+        Assert.Equal(421, Enter(IPAddress.IPv6Loopback)!.Code);
+        place!.Dispose();
+        place.Dispose();
+        Assert.Null(Enter(address));
+        Assert.Equal(421, Enter(IPAddress.Parse("192.0.2.2"))!.Code);
+
+        SmtpReply? Enter(IPAddress from)
+        {
+            last = gate.Enter(from, out var refusal);
+            return refusal;
+        }
     }
 
     [Fact]

@@ -63,6 +63,8 @@ public sealed class TranscriptTests
             S: 250-SMTPUTF8
             S: 250-ENHANCEDSTATUSCODES
             S: 250-DSN
+            S: 250-CHUNKING
+            S: 250-LIMITS RCPTMAX=1000
             S: 250-STARTTLS
             S: 250-AUTH PLAIN LOGIN
             S: 250 HELP

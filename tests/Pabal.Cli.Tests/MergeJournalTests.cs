@@ -1,0 +1,164 @@
+using System.Text.Json;
+using Pabal.Smtp;
+
+namespace Pabal.Cli.Tests;
+
+/// <summary><c>pabal send --merge</c> through servers that refuse, hang and vanish: no row is lost, and none is sent twice.</summary>
+public sealed class MergeJournalTests : IAsyncLifetime
+{
+    private const int Rows = 12;
+
+    private readonly PabalProgram pabal = new();
+    private MergeServer server = null!;
+
+    private string Journal => Path.Combine(pabal.Folder, "people.csv.pabal-journal");
+
+    private string[] Send => ["send", "--server", $"smtp://127.0.0.1:{server.Uri.Port}?tls=none", "--from", "me@example.com", "--merge", "people.csv", "--to", "{{email}}", "--text", "{{name}}", "--connections", "1"];
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await MergeServer.StartAsync();
+        WriteRows();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        pabal.Dispose();
+    }
+
+    [Fact]
+    public async Task When_all_were_accepted_the_journal_goes()
+    {
+        (await pabal.RunAsync(Send)).Succeeded();
+        Assert.Equal(Everybody(), server.Accepted.Order(StringComparer.Ordinal));
+        Assert.False(File.Exists(Journal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_killed_or_interrupted_run_goes_on_where_it_was(bool killed)
+    {
+        var hanging = new TaskCompletionSource();
+        server.Judge = async (number, _, token) =>
+        {
+            if (number == 6)
+            {
+                hanging.SetResult();
+                await Task.Delay(Timeout.Infinite, token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
+            return null;
+        };
+        using (var process = pabal.Start([.. Send, "--json"]))
+        {
+            var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await hanging.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            if (killed)
+                process.Kill();
+            else
+                (await Run.OfAsync("kill", ["-INT", $"{process.Id}"])).Succeeded();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            if (!killed)
+            {
+                Assert.Equal(130, process.ExitCode);
+                var told = JsonDocument.Parse(await output).RootElement;
+                Assert.Equal(5, told.GetProperty("sent").GetInt32());
+                Assert.Equal(Rows, told.GetProperty("sent").GetInt32() + told.GetProperty("failed").GetInt32() + told.GetProperty("pending").GetInt32());
+            }
+        }
+        await server.DisposeAsync();
+        var before = server.Accepted.ToArray();
+        server = await MergeServer.StartAsync();
+
+        var run = await pabal.RunAsync([.. Send, "--json"]);
+        Assert.Equal(1, run.ExitCode);
+        var document = JsonDocument.Parse(run.Output).RootElement;
+        var unknown = document.GetProperty("results").EnumerateArray().Where(row => row.GetProperty("fate").GetString() == "unknown").ToList();
+        Assert.Equal("u06@example.com", unknown.Single(row => row.GetProperty("row").GetInt32() == 6).GetProperty("recipients")[0].GetString());
+        Assert.Empty(before.Intersect(server.Accepted));
+        Assert.Equal(server.Accepted.Count, server.Accepted.Distinct().Count());
+        Assert.Equal(Rows, document.GetProperty("skipped").GetInt32() + server.Accepted.Count + unknown.Count);
+
+        Assert.Equal(0, (await pabal.RunAsync([.. Send, "--resend-unknown"])).ExitCode);
+        Assert.Equal(Everybody(), before.Concat(server.Accepted).Distinct().Order(StringComparer.Ordinal));
+        Assert.False(File.Exists(Journal));
+    }
+
+    [Fact]
+    public async Task Rows_that_were_refused_are_told_and_tried_again_the_next_time()
+    {
+        server.JudgeRecipient = address => address == "u03@example.com" ? new SmtpReply(550, "5.1.1", "nobody here") : null;
+        var run = await pabal.RunAsync(Send);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Matches(@"3 +│ u03@example\.com +│ refused", run.Output);
+        Assert.Contains("nobody here", run.Output, StringComparison.Ordinal);
+        server.JudgeRecipient = _ => null;
+        Assert.Equal(0, (await pabal.RunAsync(Send)).ExitCode);
+        Assert.Equal(Everybody(), server.Accepted.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Servers_that_send_away_with_421_lose_and_double_nothing()
+    {
+        server.Judge = (number, _, _) => Task.FromResult(number % 5 == 3 ? new SmtpReply(421, "4.3.2", "enough for now") : null);
+        (await pabal.RunAsync(Send)).Succeeded();
+        Assert.Equal(Everybody(), server.Accepted.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task When_nobody_is_accepted_the_exit_code_tells_why_and_nothing_is_kept()
+    {
+        server.JudgeRecipient = _ => new SmtpReply(550, "5.1.1", "nobody here");
+        Assert.Equal(67, (await pabal.RunAsync(Send)).ExitCode);
+        Assert.False(File.Exists(Journal));
+        await server.DisposeAsync();
+        var run = await pabal.RunAsync([.. Send, "--json"]);
+        Assert.Equal(69, run.ExitCode);
+        Assert.All(JsonDocument.Parse(run.Output).RootElement.GetProperty("results").EnumerateArray(), row => Assert.Equal("notSent", row.GetProperty("fate").GetString()));
+    }
+
+    [Fact]
+    public async Task What_was_sent_and_then_changed_is_noticed()
+    {
+        server.JudgeRecipient = address => address == "u12@example.com" ? new SmtpReply(550, "5.1.1", "nobody here") : null;
+        Assert.Equal(1, (await pabal.RunAsync(Send)).ExitCode);
+        var sent = server.Accepted.Count;
+
+        var otherText = await pabal.RunAsync([.. Send, "--subject", "new"]);
+        Assert.Equal(65, otherText.ExitCode);
+        Assert.Contains("pabal-journal", otherText.Error, StringComparison.Ordinal);
+        WriteRows(row => row.Replace("n04", "another", StringComparison.Ordinal));
+        var otherRow = await pabal.RunAsync(Send);
+        Assert.Equal(65, otherRow.ExitCode);
+        Assert.Contains("row 4", otherRow.Error, StringComparison.Ordinal);
+        Assert.Equal(sent, server.Accepted.Count);
+
+        // The row that was refused may be mended, a column that nothing uses may change, and rows may come.
+        WriteRows(row => row.Replace("u12@", "new12@", StringComparison.Ordinal).Replace("note", "other note", StringComparison.Ordinal), "n13,u13@example.com,\n");
+        Assert.Equal(0, (await pabal.RunAsync(Send)).ExitCode);
+        Assert.Equal(["new12@example.com", "u13@example.com"], server.Accepted.Skip(sent).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Two_rows_that_say_the_same_are_two_mails()
+    {
+        pabal.File("people.csv", "name,email\nAnn,ann@example.com\nAnn,ann@example.com\n");
+        (await pabal.RunAsync(Send)).Succeeded();
+        Assert.Equal(2, server.Accepted.Count);
+    }
+
+    [Fact]
+    public async Task A_journal_of_something_else_is_left_alone()
+    {
+        pabal.File("people.csv.pabal-journal", "my diary\n");
+        Assert.Equal(65, (await pabal.RunAsync(Send)).ExitCode);
+        Assert.Equal("my diary\n", await File.ReadAllTextAsync(Journal, TestContext.Current.CancellationToken));
+        Assert.Empty(server.Accepted);
+    }
+
+    private void WriteRows(Func<string, string>? change = null, string more = "") =>
+        pabal.File("people.csv", "name,email,note\n" + string.Concat(Enumerable.Range(1, Rows).Select(i => $"n{i:00},u{i:00}@example.com,note\n").Select(change ?? (row => row))) + more);
+
+    private static IEnumerable<string> Everybody() => Enumerable.Range(1, Rows).Select(i => $"u{i:00}@example.com");
+}

@@ -13,13 +13,15 @@ function smtpAddress(server) {
 export function samples(server) {
   const { host, port } = smtpAddress(server);
   const credentials = server.password;
+  // A password is not sent in clear.
+  const address = `smtp://${credentials ? 'user@' : ''}${host}:${port}${credentials ? '' : '?tls=none'}`;
   return {
-    pabal: `${credentials ? 'PABAL_PASSWORD=… ' : ''}pabal send --server "smtp://${credentials ? 'user@' : ''}${host}:${port}?tls=none" \\\n  --from app@example.com --to you@example.com \\\n  --subject "${t('sample.subject')}" --text "${t('sample.text')}"`,
+    pabal: `${credentials ? 'PABAL_PASSWORD=… ' : ''}pabal send --server "${address}" \\\n  --from app@example.com --to you@example.com \\\n  --subject "${t('sample.subject')}" --text "${t('sample.text')}"`,
     csharp: [
       'using Pabal.Mime;',
       'using Pabal.Smtp;',
       '',
-      `await using var smtp = new SmtpClient("smtp://${credentials ? 'user@' : ''}${host}:${port}?tls=none"${credentials ? ', SmtpCredentials.Password("user", password)' : ''});`,
+      `await using var smtp = new SmtpClient("${address}"${credentials ? ', SmtpCredentials.Password("user", password)' : ''});`,
       'await smtp.SendAsync(new Email',
       '{',
       '    From = "app@example.com",',

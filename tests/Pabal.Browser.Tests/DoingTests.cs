@@ -66,6 +66,7 @@ public sealed class DoingTests(Chromium chromium)
         await using var reader = await SitDownAsync(chromium);
         await reader.SendAsync(Letters.Plain("First"));
         await reader.SendAsync(Letters.Plain("Second"));
+        await Expect(reader.Rows).ToHaveCountAsync(2);
         await reader.Rows.First.ClickAsync();
         await reader.Page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
         await Expect(reader.Rows).ToHaveCountAsync(1);

@@ -25,6 +25,7 @@ internal static class InsightDocument
         }
         json.WriteEndArray();
         json.WriteNumber("remote", html is null ? 0 : HtmlSanitiser.Clean(html, _ => null, allowRemote: false).Remote);
+        PageDocument.Write(json, message.HtmlBody);
         LintDocument.Write(json, message);
     }
 }

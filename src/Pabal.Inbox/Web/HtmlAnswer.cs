@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Pabal.Inbox.Insight;
 using Pabal.Mime;
 
 namespace Pabal.Inbox.Web;
@@ -10,7 +11,13 @@ namespace Pabal.Inbox.Web;
 /// </summary>
 internal static class HtmlAnswer
 {
-    public static Task WriteAsync(HttpContext context, string id, MimeMessage message, string html, bool remote)
+    // What a mail without styles of its own looks like: as in programs of today, not as in a browser of 1995.
+    private const string Usual = "<style>body{margin:16px;font:14px/1.5 system-ui,sans-serif;overflow-wrap:break-word}</style>";
+
+    // As programs do that turn colours round by themselves; pictures stay as they are.
+    private const string Dark = "<style>html{background:#fff;filter:invert(.92) hue-rotate(180deg)}img{filter:invert(1) hue-rotate(180deg)}</style>";
+
+    public static Task WriteAsync(HttpContext context, string id, MimeMessage message, string html, HtmlView view)
     {
         var parts = $"/api/messages/{id}/parts/";
         var paths = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -21,10 +28,13 @@ internal static class HtmlAnswer
         }
         // The frame has no origin of its own, so "self" would be nobody; the Host was checked before it came here.
         var ours = $"{context.Request.Scheme}://{context.Request.Host}{parts}";
-        var elsewhere = remote ? " https: http:" : "";
+        var elsewhere = view.Remote ? " https: http:" : "";
         context.Response.Headers.ContentSecurityPolicy =
-            $"sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data: {ours}{elsewhere}; style-src 'unsafe-inline'{elsewhere}; base-uri 'none'; form-action 'none'";
-        var page = $"<!doctype html><meta charset=\"utf-8\">{HtmlSanitiser.Clean(html, contentId => paths.GetValueOrDefault(contentId), remote).Html}";
+            $"sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data: {ours}{elsewhere}; style-src 'unsafe-inline'{elsewhere}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+        // Or else a browser looks up the names in links before anybody has clicked, and who owns the name learns that the mail was opened.
+        context.Response.Headers["X-DNS-Prefetch-Control"] = "off";
+        var shown = HtmlSanitiser.Clean(view.Clip ? PageDocument.Clipped(html) : html, contentId => paths.GetValueOrDefault(contentId), view.Remote).Html;
+        var page = $"<!doctype html><meta charset=\"utf-8\">{Usual}{(view.Dark ? Dark : "")}{shown}";
         return Answer.BytesAsync(context, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(page));
     }
 }

@@ -11,7 +11,7 @@ internal static class PageFiles
     private const string Folder = "wwwroot/";
 
     // All from here, nothing inline; a mail's HTML stands in a frame.
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
     private static readonly Assembly Assembly = typeof(PageFiles).Assembly;
 

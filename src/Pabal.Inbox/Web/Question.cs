@@ -19,9 +19,8 @@ internal sealed class Question(HttpRequest request, TimeProvider clock)
 
     public string? Before => this["before"];
 
-    public bool Remote => this["remote"] is "1" or "true";
-
-    public bool Inline => this["inline"] is "1" or "true";
+    /// <summary>Whether something is switched on.</summary>
+    public bool Is(string name) => this[name] is "1" or "true";
 
     public int Limit
     {

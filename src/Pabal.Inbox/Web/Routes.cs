@@ -108,7 +108,7 @@ internal sealed class Routes(InboxStore store, Release release, FaultPlan faults
     }
 
     private Task HtmlAsync(HttpContext context) => WithMessageAsync(context, Id(context), (id, message) => message.HtmlBody is { } html
-        ? HtmlAnswer.WriteAsync(context, id, message, html, new Question(context.Request, clock).Remote)
+        ? HtmlAnswer.WriteAsync(context, id, message, html, HtmlView.Of(new Question(context.Request, clock)))
         : Answer.ErrorAsync(context, 404, "no-html", Say("this mail has no HTML", "이 메일에는 HTML이 없습니다")));
 
     private Task PartAsync(HttpContext context) => WithMessageAsync(context, Id(context), (_, message) =>
@@ -117,7 +117,7 @@ internal sealed class Routes(InboxStore store, Release release, FaultPlan faults
         foreach (var part in message.Parts)
         {
             if (part.Path == path)
-                return PartAnswer.WriteAsync(context, part.Path, part.Part, new Question(context.Request, clock).Inline);
+                return PartAnswer.WriteAsync(context, part.Path, part.Part, new Question(context.Request, clock).Is("inline"));
         }
         return Answer.ErrorAsync(context, 404, "no-part", Say("this mail has no such part", "이 메일에 그런 부분이 없습니다"));
     });

@@ -50,4 +50,12 @@ static void Print(MimeMessage message)
 }
 
 // Output:
-// …
+// 홍길동 <gil@example.com> to ann@example.com, 2026-03-02: 회의록
+// 회의록을 붙입니다.
+//   1 multipart/mixed
+//   1.1 text/plain
+//   1.2 application/octet-stream setup.exe
+//   1 multipart/mixed
+//   1.1 text/plain
+//   1.2 text/plain 회의록.txt
+// 397 octets before, … after

@@ -41,7 +41,9 @@ catch (SmtpException failure)
 // Output:
 // ann@example.com got it
 // gone+550@example.com did not, for good: 550 5.1.1 a fault that was asked for
-// …
+// There is no such mailbox.
+// - Check the spelling; otherwise take the address off the list.
 // busy+451@example.com did not, for now: 451 4.7.1 a fault that was asked for
-// …
+// 127.0.0.1 can't take the mail right now.
+// - Try again later, with growing pauses.
 // nobody got it: gone+550@example.com, away+550@example.com

@@ -14,7 +14,7 @@ await File.WriteAllLinesAsync(csv, ["email,name,points", .. Enumerable.Range(1, 
 IAsyncEnumerable<OutgoingMail> mails = File.ReadLinesAsync(csv).Skip(1).Select(line => line.Split(',')).Select(row => OutgoingMail.From(new Email
 {
     From = "길동상점 <shop@example.com>",
-    To = new Mailbox(row[0], row[1]),
+    To = new Mailbox(row[1], row[0]),
     Subject = $"{row[1]}님의 포인트",
     Text = $"{row[1]}님, 포인트가 {row[2]}점 있습니다.",
 }) with { Tag = row[1] });

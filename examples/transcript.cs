@@ -20,4 +20,19 @@ await using (var smtp = new SmtpClient(options))
 // </transcript>
 
 // Output:
-// …
+// …:…:….… *: connected to 127.0.0.1:…
+// …:…:….… S: 220 localhost ESMTP ready
+// … C: STARTTLS
+// … S: 220 2.0.0 ready to start TLS
+// … *: TLS 1.3, …
+// … C: AUTH PLAIN ********
+// … S: 235 2.7.0 welcome
+// … C: MAIL FROM:<gil@example.com> SIZE=…
+// … C: RCPT TO:<ann@example.com>
+// … C: DATA
+// … S: 354 …
+// … C: Subject: test
+// … C: It works.
+// … S: 250 2.0.0 kept as …
+// … C: QUIT
+// … S: 221 2.0.0 bye

@@ -17,7 +17,7 @@ await using var smtp = await SmtpConnection.ConnectAsync(options);
 Tell("connect", smtp.Greeting);
 Tell("EHLO", await smtp.HelloAsync());
 Tell("STARTTLS", await smtp.StartTlsAsync());
-Tell("EHLO", await smtp.HelloAsync());   // under TLS the server offers other things
+Tell("EHLO", await smtp.HelloAsync());   // what it offered in clear counts no more
 Tell("AUTH", await smtp.AuthenticateAsync(credentials));
 Tell("MAIL", await smtp.MailAsync(new SmtpCommand.Mail("gil@example.com")));
 Tell("RCPT", await smtp.RcptAsync(new SmtpCommand.Rcpt("ann@example.com")));

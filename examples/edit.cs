@@ -36,7 +36,6 @@ MimeMessage edited = message
     .WithoutPart(program)
     .WithAttachment(Attachment.FromBytes("회의록.txt", "세 시에 끝났습니다."u8.ToArray()));
 Print(edited);
-
 using var file = new MemoryStream();   // File.Create("edited.eml")
 await edited.WriteToAsync(file);
 // </edit>

@@ -15,10 +15,8 @@ await using (var client = new SmtpClient(options))
     await client.SendAsync(new Email { From = "gil@example.com", To = ["ann@example.com", "bob@example.org"], Subject = "안녕하세요", Text = "두 끝이 한곳에 있습니다." });
 await server.StopAsync();
 
-Console.WriteLine("client:");
-atClient.ForEach(Console.WriteLine);
-Console.WriteLine("server:");
-atServer.ForEach(Console.WriteLine);
+Console.WriteLine($"client:\n{string.Join('\n', atClient)}");
+Console.WriteLine($"server:\n{string.Join('\n', atServer)}");
 
 // <handler>
 internal sealed class Postman : SmtpHandler
@@ -40,38 +38,20 @@ internal sealed class Postman : SmtpHandler
 // S: 220 localhost ESMTP ready
 // C: EHLO […]
 // S: 250-localhost greets […]
-// S: 250-PIPELINING
-// S: 250-…
-// S: 250 HELP
-// C: MAIL FROM:<gil@example.com> SIZE=…
-// C: RCPT TO:<ann@example.com>
+// …
 // C: RCPT TO:<bob@example.org>
-// C: DATA
-// S: 250 2.1.0 sender ok
-// S: 250 2.1.5 ok
+// …
 // S: 550 5.7.1 not for this house
-// S: 354 …
-// *: … octets of content
-// C: .
+// …
 // S: 250 2.0.0 thank you for 0 files
 // C: QUIT
 // S: 221 2.0.0 bye
 // server:
 // S: 220 localhost ESMTP ready
-// C: EHLO […]
-// S: 250-localhost greets […]
-// S: 250-PIPELINING
-// S: 250-…
-// S: 250 HELP
-// C: MAIL FROM:<gil@example.com> SIZE=…
-// S: 250 2.1.0 sender ok
-// C: RCPT TO:<ann@example.com>
-// S: 250 2.1.5 ok
+// …
 // C: RCPT TO:<bob@example.org>
 // S: 550 5.7.1 not for this house
-// C: DATA
-// S: 354 …
-// *: … octets of content
+// …
 // S: 250 2.0.0 thank you for 0 files
 // C: QUIT
 // S: 221 2.0.0 bye

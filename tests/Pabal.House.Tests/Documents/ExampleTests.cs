@@ -17,7 +17,7 @@ public sealed class ExampleTests
     public async Task An_example_runs_and_prints_what_it_says(string file)
     {
         var run = await Run.OfAsync("dotnet", ["run", "--configuration", Configuration, file], Repository.Root, timeout: Patience);
-        var printed = run.Succeeded().TrimEnd();
+        var printed = run.Succeeded().ReplaceLineEndings("\n").TrimEnd();
         Assert.Matches(Example.Output(file), printed);
     }
 

@@ -12,4 +12,7 @@ public sealed record Diagnosis(string Id, string Cause, ImmutableArray<string> R
     /// <summary>True if the same mail may go through later with nothing changed; how much later, the remedy says. Not the same as a transient reply:
     /// some 4xx stay until something is mended, some 5xx pass with the day.</summary>
     public bool RetryIsUseful { get; init; }
+
+    /// <summary>For a person, one a line: the cause, each step after a hyphen, the link.</summary>
+    public override string ToString() => string.Join('\n', [Cause, .. Remedy.Select(step => $"- {step}"), .. Link is null ? [] : (string[])[Link]]);
 }

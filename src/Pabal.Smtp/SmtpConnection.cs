@@ -125,8 +125,8 @@ public sealed class SmtpConnection : IAsyncDisposable
         return reply;
     }
 
-    /// <summary>Changes to TLS (RFC 3207). What the server offered before is forgotten: say hello again.</summary>
-    public async Task StartTlsAsync(CancellationToken cancellationToken = default)
+    /// <summary>Changes to TLS (RFC 3207) and returns the reply before it. What the server offered before is forgotten: say hello again.</summary>
+    public async Task<SmtpReply> StartTlsAsync(CancellationToken cancellationToken = default)
     {
         if (Tls is not null)
             throw new InvalidOperationException(Say("the connection is encrypted already", "이미 암호화된 연결입니다"));
@@ -147,26 +147,28 @@ public sealed class SmtpConnection : IAsyncDisposable
                 "220과 TLS 사이에 평문이 끼어들었습니다. 누군가 끼워 넣었을 수 있습니다"), reply);
         dialogue.Tls = await Handshake.RunAsync(dialogue, cancellationToken).ConfigureAwait(false);
         Extensions = SmtpExtensions.None;
+        return reply;
     }
 
     /// <summary>Logs in with the strongest mechanism that both sides have; another one is tried only if the server says that it lacks that one, not if it refuses the
     /// login. Secrets go in clear only to this machine or under <see cref="TlsMode.None"/>.</summary>
-    public Task AuthenticateAsync(SmtpCredentials credentials, CancellationToken cancellationToken = default)
+    public Task<SmtpReply> AuthenticateAsync(SmtpCredentials credentials, CancellationToken cancellationToken = default)
     {
         CheckTlsDemand(SmtpStage.Auth);
         return new CredentialLogin(dialogue, Extensions.Mechanisms, MayBeSent, AuthenticateAsync).RunAsync(credentials, cancellationToken);
     }
 
     /// <summary>Logs in with this mechanism, which may be the caller's own; whether the server offers it is not asked.</summary>
-    public async Task AuthenticateAsync(SaslMechanism mechanism, CancellationToken cancellationToken = default)
+    public async Task<SmtpReply> AuthenticateAsync(SaslMechanism mechanism, CancellationToken cancellationToken = default)
     {
         CheckTlsDemand(SmtpStage.Auth);
         if (!MayBeSent(mechanism))
             throw dialogue.Failure(SmtpStage.Auth, SmtpFailure.Tls, Say(
                 $"the connection to {options.Host} is not protected, so the password is not sent; use TLS, or tls=none if it must be",
                 $"{options.Host}와의 연결이 보호되지 않아 암호를 보내지 않았습니다. TLS를 쓰거나, 꼭 보내야 하면 tls=none으로 지정하십시오"));
-        await new Login(dialogue, mechanism, dialogue.IsLoggedIn).RunAsync(cancellationToken).ConfigureAwait(false);
+        var reply = await new Login(dialogue, mechanism, dialogue.IsLoggedIn).RunAsync(cancellationToken).ConfigureAwait(false);
         dialogue.IsLoggedIn = true;
+        return reply;
     }
 
     /// <summary>Begins a transaction; throws if the server refuses the sender.</summary>
@@ -244,20 +246,18 @@ public sealed class SmtpConnection : IAsyncDisposable
     public Task<SmtpReply> EtrnAsync(string node, CancellationToken cancellationToken = default) => AskAboutAsync("ETRN", node, cancellationToken);
 
     /// <summary>Takes the transaction back.</summary>
-    public async Task RsetAsync(CancellationToken cancellationToken = default)
+    public async Task<SmtpReply> RsetAsync(CancellationToken cancellationToken = default)
     {
         taken.Clear();
         var reply = await AskAsync(new SmtpCommand.Plain("RSET"), SmtpStage.Mail, options.Timeouts.Command, cancellationToken).ConfigureAwait(false);
-        if (!reply.IsPositive)
-            throw dialogue.Refused(SmtpStage.Mail, reply);
+        return reply.IsPositive ? reply : throw dialogue.Refused(SmtpStage.Mail, reply);
     }
 
     /// <summary>Says NOOP, to see whether the server still answers.</summary>
-    public async Task NoopAsync(CancellationToken cancellationToken = default)
+    public async Task<SmtpReply> NoopAsync(CancellationToken cancellationToken = default)
     {
         var reply = await AskAsync(new SmtpCommand.Plain("NOOP"), SmtpStage.Mail, options.Timeouts.Command, cancellationToken).ConfigureAwait(false);
-        if (!reply.IsPositive)
-            throw dialogue.Refused(SmtpStage.Mail, reply);
+        return reply.IsPositive ? reply : throw dialogue.Refused(SmtpStage.Mail, reply);
     }
 
     /// <summary>Any command of one line and one reply: VRFY, EXPN, HELP and the like. The reply is returned whatever it is. Commands that change the session have methods of their own and are refused here.</summary>
@@ -282,19 +282,21 @@ public sealed class SmtpConnection : IAsyncDisposable
     public IAsyncEnumerable<SendOutcome> SendManyAsync(IAsyncEnumerable<OutgoingMail> mails, CancellationToken cancellationToken = default) =>
         new Procession(dialogue, Extensions).GoAsync(mails, cancellationToken);
 
-    /// <summary>Says goodbye and closes, whatever the server answers or not.</summary>
-    public async Task QuitAsync(CancellationToken cancellationToken = default)
+    /// <summary>Says goodbye and closes, whatever the server answers; null if it did not.</summary>
+    public async Task<SmtpReply?> QuitAsync(CancellationToken cancellationToken = default)
     {
+        SmtpReply? reply = null;
         try
         {
             if (IsOpen)
-                await AskAsync(new SmtpCommand.Plain("QUIT"), SmtpStage.Quit, options.Timeouts.Quit, cancellationToken).ConfigureAwait(false);
+                reply = await AskAsync(new SmtpCommand.Plain("QUIT"), SmtpStage.Quit, options.Timeouts.Quit, cancellationToken).ConfigureAwait(false);
         }
         catch (SmtpException)
         {
             // The mail is safe or its fate was told before; a goodbye that fails changes nothing.
         }
         dialogue.End();
+        return reply;
     }
 
     /// <summary>Says goodbye if it can still be said, and closes.</summary>

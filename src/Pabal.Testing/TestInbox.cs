@@ -19,7 +19,7 @@ public sealed class TestInbox : IAsyncDisposable
         var catcher = new MailCatcher(KeepAsync) { MayLogIn = (user, password) => options.Credentials is not { } known || (user == known.UserName && password == known.Password) };
         server = new SmtpServer(options.Server with
         {
-            Listen = ["smtp://127.0.0.1:0"],
+            Listen = [options.IsTlsImplicit ? "smtps://127.0.0.1:0" : "smtp://127.0.0.1:0"],
             Auth = options.Credentials is null ? SmtpAuthPolicy.Offered : SmtpAuthPolicy.Required,
             Transcript = catcher.Listen,
         }, new FaultyHandler(catcher, Faults, options.Server.TimeProvider));
@@ -36,7 +36,7 @@ public sealed class TestInbox : IAsyncDisposable
     {
         Host = "127.0.0.1",
         Port = Port,
-        Tls = options.Server.Tls,
+        Tls = options.IsTlsImplicit ? TlsMode.Implicit : options.Server.Tls,
         PinnedCertificate = [.. SHA256.HashData(server.Certificate.RawData)],
         Credentials = options.Credentials is { } known ? SmtpCredentials.Password(known.UserName, known.Password) : null,
     };

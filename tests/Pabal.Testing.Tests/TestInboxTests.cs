@@ -54,6 +54,16 @@ public sealed class TestInboxTests
         Assert.DoesNotContain("s3cret", said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task It_speaks_TLS_from_the_first_octet_when_asked_to()
+    {
+        await using var inbox = await TestInbox.StartAsync(new() { IsTlsImplicit = true, Credentials = new("ann", "s3cret") }, Cancel);
+        await using var connection = await SmtpConnection.ConnectAsync(inbox.Client, Cancel);
+        Assert.NotNull(connection.Tls);
+        await connection.HelloAsync(Cancel);
+        Assert.Equal(235, (await connection.AuthenticateAsync(inbox.Client.Credentials!, Cancel)).Code);
+    }
+
     private static async Task SendAsync(TestInbox inbox, params string[] subjects)
     {
         await using var client = new SmtpClient(inbox.Client);

@@ -14,17 +14,17 @@ namespace Pabal.Smtp.Client;
 /// <param name="offered">The mechanisms offered.</param>
 /// <param name="mayBeSent">Whether the connection is safe enough for a mechanism.</param>
 /// <param name="run">Runs one.</param>
-internal sealed class CredentialLogin(Dialogue dialogue, ImmutableArray<string> offered, Func<SaslMechanism, bool> mayBeSent, Func<SaslMechanism, CancellationToken, Task> run)
+internal sealed class CredentialLogin(Dialogue dialogue, ImmutableArray<string> offered, Func<SaslMechanism, bool> mayBeSent, Func<SaslMechanism, CancellationToken, Task<SmtpReply>> run)
 {
     private readonly SmtpClientOptions options = dialogue.Options;
 
-    public async Task RunAsync(SmtpCredentials credentials, CancellationToken cancellationToken)
+    public async Task<SmtpReply> RunAsync(SmtpCredentials credentials, CancellationToken cancellationToken)
     {
         var names = NamesFor(credentials);
         var first = await AtHandAsync(credentials, cancellationToken).ConfigureAwait(false);
         try
         {
-            await TryAsync(names, first, cancellationToken).ConfigureAwait(false);
+            return await TryAsync(names, first, cancellationToken).ConfigureAwait(false);
         }
         catch (SmtpException failure) when (credentials.IsRenewable && dialogue.IsOpen && SaysTokenIsNotValid(failure))
         {
@@ -32,11 +32,11 @@ internal sealed class CredentialLogin(Dialogue dialogue, ImmutableArray<string> 
             if (second.Secret == first.Secret)
                 throw;
             dialogue.Transcript.Note(Say("the token is not valid, once more with a new one", "토큰이 유효하지 않아 새 토큰으로 다시 시도함"));
-            await TryAsync(names, second, cancellationToken).ConfigureAwait(false);
+            return await TryAsync(names, second, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task TryAsync(ImmutableArray<string> names, SmtpCredentials credentials, CancellationToken cancellationToken)
+    private async Task<SmtpReply> TryAsync(ImmutableArray<string> names, SmtpCredentials credentials, CancellationToken cancellationToken)
     {
         dialogue.Conceal(credentials.Secret);
         var usable = names.Select(name => Create(name, credentials)).ToList();
@@ -45,8 +45,7 @@ internal sealed class CredentialLogin(Dialogue dialogue, ImmutableArray<string> 
         {
             try
             {
-                await run(allowed[i], cancellationToken).ConfigureAwait(false);
-                return;
+                return await run(allowed[i], cancellationToken).ConfigureAwait(false);
             }
             catch (SmtpException failure) when (dialogue.IsOpen && IsLacking(failure.Reply))
             {
@@ -54,7 +53,7 @@ internal sealed class CredentialLogin(Dialogue dialogue, ImmutableArray<string> 
             }
         }
         // Where none is allowed, the first is told to be unfit.
-        await run(allowed.Count > 0 ? allowed[^1] : usable[0], cancellationToken).ConfigureAwait(false);
+        return await run(allowed.Count > 0 ? allowed[^1] : usable[0], cancellationToken).ConfigureAwait(false);
     }
 
     private ImmutableArray<string> NamesFor(SmtpCredentials credentials)

@@ -20,11 +20,11 @@ internal sealed class Login(Dialogue dialogue, SaslMechanism mechanism, bool isL
     /// <summary>Whether a secret may be sent as it is: to a server whose certificate is believed, to this machine, or because clear text was asked for.</summary>
     public static bool IsSafeForSecrets(bool isLocal, TlsSession? tls, TlsMode mode) => tls is { Objection: null } || mode == TlsMode.None || isLocal;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task<SmtpReply> RunAsync(CancellationToken cancellationToken)
     {
         var reply = await dialogue.AskForMoreAsync(Command(), SmtpStage.Auth, dialogue.Options.Timeouts.Command, cancellationToken).ConfigureAwait(false);
         if (isLoggedIn && reply.Code == AlreadyLoggedIn)
-            return;
+            return reply;
         var step = 0;
         while (reply.Code == 334)
         {
@@ -36,6 +36,7 @@ internal sealed class Login(Dialogue dialogue, SaslMechanism mechanism, bool isL
         try
         {
             mechanism.Finish();
+            return reply;
         }
         catch (AuthenticationException error)
         {

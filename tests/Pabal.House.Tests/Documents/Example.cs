@@ -25,13 +25,12 @@ internal static class Example
         return string.Join('\n', region.Select(line => line.Length == 0 ? line : line[indent..]));
     }
 
-    /// <summary>What the program says it prints, in a comment at its end, as a pattern in which … stands for anything; null if it does not say.</summary>
-    public static Regex? Output(string file)
+    /// <summary>What the program says it prints, in a comment at its end, as a pattern in which … stands for anything.</summary>
+    public static Regex Output(string file)
     {
         var text = Repository.Read(file);
         var mark = text.LastIndexOf(OutputMark, StringComparison.Ordinal);
-        if (mark < 0)
-            return null;
+        Assert.True(mark >= 0, $"{file} does not say what it prints");
         var lines = text[(mark + OutputMark.Length)..].TrimEnd().Split('\n').Select(line => line.Length > 3 ? line[3..] : "");
         return new Regex($"^{Regex.Escape(string.Join('\n', lines)).Replace("…", ".*?", StringComparison.Ordinal)}$", RegexOptions.Singleline, TimeSpan.FromSeconds(10));
     }

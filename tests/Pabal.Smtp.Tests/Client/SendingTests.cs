@@ -206,12 +206,13 @@ S~ 250 ok\n");
         Assert.True(connection.Extensions.Has("8bitmime"));
         Assert.Equal(252, (await connection.CommandAsync(new SmtpCommand.Plain("VRFY", "bob"), Cancel)).Code);
         Assert.Equal(["one", "two"], (await connection.CommandAsync(new SmtpCommand.Plain("help"), Cancel)).Lines);
-        await connection.NoopAsync(Cancel);
+        Assert.Equal(250, (await connection.NoopAsync(Cancel)).Code);
         await connection.MailAsync(new SmtpCommand.Mail("ann@a.test"), Cancel);
         Assert.Equal(550, (await connection.RcptAsync(new SmtpCommand.Rcpt("bob@b.test"), Cancel)).Code);
-        await connection.RsetAsync(Cancel);
-        await connection.QuitAsync(Cancel);
+        Assert.Equal(250, (await connection.RsetAsync(Cancel)).Code);
+        Assert.Equal(221, (await connection.QuitAsync(Cancel))?.Code);
         Assert.False(connection.IsOpen);
+        Assert.Null(await connection.QuitAsync(Cancel));
     }
 
     [Theory]

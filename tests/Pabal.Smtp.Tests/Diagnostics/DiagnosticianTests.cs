@@ -90,6 +90,14 @@ public sealed class DiagnosticianTests
         Assert.StartsWith("https://", diagnosis.Link);
     }
 
+    [Fact]
+    public void An_explanation_is_told_line_by_line()
+    {
+        var diagnosis = new Diagnosis("full", "The disk is full.", ["Make room.", "Try again."], "https://example.com/full");
+        Assert.Equal("The disk is full.\n- Make room.\n- Try again.\nhttps://example.com/full", diagnosis.ToString());
+        Assert.Equal("The disk is full.", (diagnosis with { Remedy = [], Link = null }).ToString());
+    }
+
     [Theory]
     [InlineData("127.0.0.1", "535 5.7.8 Username and Password not accepted. x - gsmtp", "gmail-credentials-refused")]
     [InlineData("192.0.2.9", "535 5.7.1 Username and Password not accepted x - nsmtp", "naver-login-refused")]

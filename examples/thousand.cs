@@ -11,13 +11,7 @@ await File.WriteAllLinesAsync(csv, ["email,name,points", .. Enumerable.Range(1, 
 
 // <thousand>
 // Plain commas only; for quoted fields take a CSV library, or: pabal send --merge people.csv
-IAsyncEnumerable<OutgoingMail> mails = File.ReadLinesAsync(csv).Skip(1).Select(line => line.Split(',')).Select(row => OutgoingMail.From(new Email
-{
-    From = "길동상점 <shop@example.com>",
-    To = new Mailbox(row[1], row[0]),
-    Subject = $"{row[1]}님의 포인트",
-    Text = $"{row[1]}님, 포인트가 {row[2]}점 있습니다.",
-}) with { Tag = row[1] });
+IAsyncEnumerable<OutgoingMail> mails = File.ReadLinesAsync(csv).Skip(1).Select(line => MailFor(line.Split(',')));
 
 await using var smtp = new SmtpClient(inbox.Client with { Pool = new SmtpPoolOptions { MaxConnections = 4 } });
 var (done, lost) = (0, new List<string>());
@@ -27,6 +21,18 @@ await foreach (SendOutcome outcome in smtp.SendManyAsync(mails))
         lost.Add($"{outcome.Mail.Tag}: {outcome.Fate}: {outcome.Error.Message}");
     if (++done % 25 == 0)
         Console.Write($"\r[{new string('#', done / 25),-40}] {done}");
+}
+
+static OutgoingMail MailFor(string[] row)
+{
+    var email = new Email
+    {
+        From = "길동상점 <shop@example.com>",
+        To = new Mailbox(row[1], row[0]),
+        Subject = $"{row[1]}님의 포인트",
+        Text = $"{row[1]}님, 포인트가 {row[2]}점 있습니다.",
+    };
+    return OutgoingMail.From(email) with { Tag = row[1] };
 }
 // </thousand>
 

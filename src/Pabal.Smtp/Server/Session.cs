@@ -251,6 +251,9 @@ internal sealed class Session : IAsyncDisposable
 
     private async ValueTask<Step.Say> FinishAsync(ContentIntake intake, Envelope envelope, SmtpReply? refusal, bool isLast = true)
     {
+        // A mail that was accepted before need not wait for a handler that takes its time with this one.
+        if (!intake.Verdicts.IsCompleted)
+            await output.FlushAsync().ConfigureAwait(false);
         var verdicts = await intake.Verdicts.ConfigureAwait(false);
         var reply = verdicts[0].IsHangUp ? verdicts[0] : refusal ?? verdicts[0];
         transcript.Note(machine.Session, $"{intake.Length} octets of content");

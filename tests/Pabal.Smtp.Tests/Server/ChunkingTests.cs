@@ -153,4 +153,19 @@ public sealed class ChunkingTests
             Assert.Equal(content, message.Content);
         }
     }
+
+    [Fact]
+    public async Task A_reply_does_not_wait_for_the_handler_of_the_next_mail()
+    {
+        var (number, hanging) = (0, new TaskCompletionSource<SmtpReply>());
+        var handler = new RecordingHandler { Message = (_, _) => ++number == 1 ? Task.FromResult(new SmtpReply(250, "2.0.0", "first")) : hanging.Task };
+        await using var server = await TestServer.StartAsync(handler);
+        await using var client = await RawClient.HelloAsync(server);
+        const string Mail = "MAIL FROM:<a@b>\r\nRCPT TO:<b@c>\r\nBDAT 3 LAST\r\na\r\n";
+        await client.SendAsync(Mail + Mail);
+        foreach (var reply in new[] { "250", "250", "250 2.0.0 first", "250", "250" })
+            await client.ExpectAsync(reply);
+        hanging.SetResult(new SmtpReply(250, "2.0.0", "second"));
+        await client.ExpectAsync("250 2.0.0 second");
+    }
 }

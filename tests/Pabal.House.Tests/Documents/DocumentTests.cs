@@ -31,6 +31,12 @@ public sealed partial class DocumentTests
     public async Task A_page_in_two_languages_has_one_outline_and_one_code()
     {
         var documents = await Document.AllAsync();
+        Rule.Holds("A page of the guide is there in both languages.",
+            from document in documents
+            where document.Path == "README.md" || document.Path.StartsWith("docs/", StringComparison.Ordinal)
+            where !document.Path.EndsWith(".ko.md", StringComparison.Ordinal)
+            where documents.All(other => other.Path != document.Path.Replace(".md", ".ko.md", StringComparison.Ordinal))
+            select document.Path);
         foreach (var korean in documents.Where(document => document.Path.EndsWith(".ko.md", StringComparison.Ordinal)))
         {
             var english = Assert.Single(documents, document => document.Path == korean.Path.Replace(".ko.md", ".md", StringComparison.Ordinal));

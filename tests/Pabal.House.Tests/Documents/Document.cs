@@ -18,6 +18,12 @@ internal sealed partial class Document(string path)
     /// <summary>The level of each heading, in order.</summary>
     public int[] Outline => [.. tree.Descendants<HeadingBlock>().Select(heading => heading.Level)];
 
+    /// <summary>What a link behind <c>#</c> may say: each heading in lower case, without punctuation, with hyphens for its spaces.</summary>
+    public IEnumerable<string> Anchors =>
+        from heading in tree.Descendants<HeadingBlock>()
+        let text = string.Concat(heading.Inline!.Descendants().Select(inline => inline is CodeInline code ? code.Content : (inline as LiteralInline)?.Content.ToString()))
+        select string.Concat(text.ToLowerInvariant().Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_')).Replace(' ', '-');
+
     public IEnumerable<Fence> Fences =>
         from block in tree.Descendants<FencedCodeBlock>()
         let before = block.Parent![Math.Max(0, block.Parent.IndexOf(block) - 1)] as HtmlBlock

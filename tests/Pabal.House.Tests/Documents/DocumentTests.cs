@@ -28,6 +28,19 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
+    public async Task Every_link_into_a_page_leads_to_a_heading()
+    {
+        var documents = await Document.AllAsync();
+        Rule.Holds("What follows # in a link to a page is a heading of that page.",
+            from document in documents
+            from target in document.Targets
+            where target.Contains('#') && !HasScheme().IsMatch(target)
+            let page = documents.SingleOrDefault(other => other.Path == (target[0] == '#' ? document.Path : Resolve(document.Path, target)))
+            where page is not null && !page.Anchors.Contains(Uri.UnescapeDataString(target[(target.IndexOf('#') + 1)..]))
+            select $"{document.Path}: {target}");
+    }
+
+    [Fact]
     public async Task A_page_in_two_languages_has_one_outline_and_one_code()
     {
         var documents = await Document.AllAsync();

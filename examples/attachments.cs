@@ -29,10 +29,17 @@ await smtp.SendAsync(new Email
 });
 
 foreach (var (path, part) in inbox.Mails[0].Message.Parts)
-    Console.WriteLine($"{path} {part.MediaType.Name} {part.Disposition} {part.FileName} {part.Size}");
+    Console.WriteLine($"{path} {part.MediaType.Name} {part.Disposition} {part.FileName}".TrimEnd());
 // </attachments>
 
 Directory.Delete(folder, recursive: true);
 
 // Output:
-// …
+// 1 multipart/mixed
+// 1.1 multipart/alternative
+// 1.1.1 text/plain
+// 1.1.2 multipart/related
+// 1.1.2.1 text/html
+// 1.1.2.2 image/png inline logo.png
+// 1.2 application/octet-stream attachment 측정 자료.bin
+// 1.3 text/csv attachment 매출.csv

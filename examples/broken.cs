@@ -20,4 +20,9 @@ foreach (MimeDefect defect in message.Defects)
 static byte[] EucKr(string text) => new TextPart(text, "plain", "euc-kr").Content.ToArray();
 
 // Output:
-// …
+// 회의를 알립니다
+// 내일 아침 아홉 시에 모입니다.
+//
+// 61: bad-header-charset: a field holds octets over 127 that are no UTF-8; they were read by a guess: Subject
+// 133: undeclared-8bit: content that is said to be 7bit holds octets over 127
+// 133: missing-charset: text with octets over 127 names no charset for them; it was read by a guess

@@ -39,4 +39,6 @@ foreach (var mail in inbox.Mails)
 }
 
 // Output:
-// …
+// mail2026._domainkey.example.com TXT v=DKIM1; k=rsa; p=MIIB…
+// ann@example.net: DKIM Pass for example.com, List-Unsubscribe=One-Click
+// gil@example.org: DKIM Pass for example.com, List-Unsubscribe=One-Click

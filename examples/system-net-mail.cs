@@ -1,6 +1,6 @@
 #:project ../src/Pabal.Testing
 
-// The same mail twice, by System.Net.Mail and by Pabal, and how it arrived each time.
+// The same mail by System.Net.Mail, by Pabal, and from the one to the other; and how it arrived each time.
 using Pabal.Mime;
 using Pabal.Smtp;
 using Pabal.Testing;
@@ -12,13 +12,9 @@ await File.WriteAllTextAsync(note, "세 시에 만납시다.\n");
 
 await BeforeAsync();
 await AfterAsync();
+await ConvertAsync();
 foreach (var mail in inbox.Mails)
-{
-    Console.WriteLine($"Message-ID: {mail.Message.MessageId ?? "none"}");
-    foreach (var (path, part) in mail.Message.Parts)
-        Console.WriteLine($"  {path} {part.MediaType} {part.FileName}");
-}
-
+    Console.WriteLine($"Message-ID: {(mail.Message.MessageId is null ? "no" : "yes")}; {string.Join(", ", mail.Message.Parts.Select(each => $"{each.Part.MediaType.Name} {each.Part.FileName}".TrimEnd()))}");
 Directory.Delete(Path.GetDirectoryName(note)!, recursive: true);
 
 async Task BeforeAsync()
@@ -44,8 +40,20 @@ async Task AfterAsync()
         Attachments = [Attachment.FromFile(note)],
     });
     // </after>
-    Console.WriteLine($"accepted: {string.Join(", ", sent.Accepted)}");
+    Console.WriteLine($"accepted: {sent.Accepted.Single()}");
+}
+
+async Task ConvertAsync()
+{
+    using var mail = new Old.MailMessage("gil@example.com", "ann@example.com", "안녕하세요", "<p>본문입니다.</p>") { IsBodyHtml = true };
+    // <convert>
+    await using var smtp = new SmtpClient(inbox.Client);
+    await smtp.SendAsync(Email.FromMailMessage(mail));
+    // </convert>
 }
 
 // Output:
-// …
+// accepted: ann@example.com
+// Message-ID: no; multipart/mixed, text/html, application/octet-stream 메모.txt
+// Message-ID: yes; multipart/mixed, multipart/alternative, text/plain, text/html, text/plain 메모.txt
+// Message-ID: yes; multipart/alternative, text/plain, text/html

@@ -35,6 +35,23 @@ public sealed class CaptureTests
         Assert.Empty(capture.Mails);
     }
 
+    // <capture>
+    [Fact]
+    public async Task A_new_member_is_welcomed()
+    {
+        await using var application = new ServiceCollection()
+            .AddPabal(options => options.From = "길동상점 <shop@example.com>")   // as the application does it
+            .AddPabalCapture()                                                 // what the test adds
+            .BuildServiceProvider();
+
+        await application.GetRequiredService<IMailSender>().SendAsync(new Email { To = "ann@example.com", Subject = "환영합니다", Html = "<p>반갑습니다.</p>" }, Cancel);
+
+        var mail = await application.GetRequiredService<CapturingMailSender>().WaitForAsync(m => m.Email.Subject == "환영합니다", cancellationToken: Cancel);
+        Assert.Equal("ann@example.com", mail.Envelope.Recipients.Single().ToString());
+        Assert.Equal("반갑습니다.", mail.Message.TextBody?.Trim());
+    }
+    // </capture>
+
     [Fact]
     public async Task Without_an_account_the_capture_is_the_sender()
     {

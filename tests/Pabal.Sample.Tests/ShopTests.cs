@@ -36,6 +36,21 @@ public sealed class ShopTests
     }
     // </fault>
 
+    // <faults>
+    [Fact]
+    public async Task A_server_that_puts_a_new_sender_off_is_asked_again()
+    {
+        await using var inbox = await TestInbox.StartAsync();
+        inbox.Faults.Faults = [Fault.Parse("rcpt:451:first")];   // greylisting: the first try is refused for now, the next is not
+        await using var client = new SmtpClient(inbox.Client with { Pool = new SmtpPoolOptions { Retries = 1, RetryDelay = TimeSpan.FromMilliseconds(1) } });
+        var shop = new Shop(client);
+
+        Assert.True(await shop.ConfirmAsync("ann@example.com", "떡"));
+
+        inbox.ExpectOne();
+    }
+    // </faults>
+
     // <replay>
     [Fact]
     public async Task The_shop_copes_with_what_the_provider_said_last_week()

@@ -17,6 +17,8 @@ Console.CancelKeyPress += (_, pressed) =>
 if (SendmailArguments.Of(args) is { } arguments)
     return await EndAsync(() => Submission.RunAsync(arguments, interrupt.Token));
 
+// "help send" is what many try first.
+args = args is ["help", .. var about] ? [.. about, "--help"] : args;
 var command = PabalCommand.Create();
 // A value such as "@home" is a value, not the name of a file with more options.
 var parsed = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

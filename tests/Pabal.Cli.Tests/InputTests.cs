@@ -141,6 +141,8 @@ public sealed class InputTests : IDisposable
     [InlineData("--help")]
     [InlineData("send", "--help")]
     [InlineData("show", "--help")]
+    [InlineData("help")]
+    [InlineData("help", "send")]
     [InlineData]
     public async Task Help_teaches_by_examples_within_80_columns(params string[] arguments)
     {

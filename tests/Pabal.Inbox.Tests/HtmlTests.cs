@@ -49,6 +49,17 @@ public sealed class HtmlTests
         Assert.Contains("<img src=\"https://t.test/a.gif\"><td background=\"https://t.test/b\">", HtmlSanitiser.Clean(Html, _ => null, allowRemote: true).Html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("localhost:8025", "img-src data: http://localhost:8025/api/messages/")]
+    [InlineData("[::1]:8025", "img-src data: 'self';")]
+    public async Task Pictures_of_the_mail_are_let_in_by_whatever_name_the_page_is_asked_for(string host, string policy)
+    {
+        await using var inbox = await TestInbox.StartAsync();
+        var id = await inbox.SendAsync("Content-Type: text/html\n\n<p>x");
+        using var answer = await inbox.AskAsync(HttpMethod.Get, $"/api/messages/{id}/html", null, ("Host", host));
+        Assert.Contains(policy, answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Cleaning_ends_whatever_it_is_given()
     {

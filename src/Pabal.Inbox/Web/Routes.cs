@@ -148,7 +148,10 @@ internal sealed class Routes(InboxStore store, Release release, FaultPlan faults
             await ChangedAsync(context, await store.MarkAsync([.. store.List(query).Mails.Select(mail => mail.Id)], isRead, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    private Task DeleteAsync(HttpContext context) => store.Delete([Id(context)]) > 0 ? DeletedAsync(context, 1) : NoMailAsync(context);
+    private Task DeleteAsync(HttpContext context) =>
+        store.Delete([Id(context)]) > 0 ? DeletedAsync(context, 1)
+        : store.Find(Id(context)) is null ? NoMailAsync(context)
+        : Answer.ErrorAsync(context, 500, "folder", Say("the file of this mail can't be deleted", "이 메일의 파일을 지울 수 없습니다"));
 
     private Task DeleteAllAsync(HttpContext context)
     {
@@ -166,7 +169,7 @@ internal sealed class Routes(InboxStore store, Release release, FaultPlan faults
         if (store.Find(Id(context)) is not { } mail || await store.ReadAsync(mail.Id, context.RequestAborted).ConfigureAwait(false) is not { } content)
             await NoMailAsync(context).ConfigureAwait(false);
         else
-            await release.RunAsync(context, mail, content, body.Strings("to")).ConfigureAwait(false);
+            await release.RunAsync(context, mail, content, body.Has("to") ? body.Strings("to") ?? [] : mail.Envelope.To).ConfigureAwait(false);
     }
 
     private Task InboxesAsync(HttpContext context) => Answer.JsonAsync(context, json =>

@@ -8,6 +8,7 @@ namespace Pabal.Inbox;
 /// <summary>Mails that were caught: in memory, or in a folder of <c>.eml</c> files that outlives the process however it ends. Safe for many callers at once.</summary>
 public sealed class InboxStore : IAsyncDisposable
 {
+    private const long LargestStranger = 256L << 20;   // octets
     private static readonly TimeSpan TendEvery = TimeSpan.FromSeconds(1);
 
     private readonly InboxStoreOptions options;
@@ -219,11 +220,7 @@ public sealed class InboxStore : IAsyncDisposable
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         foreach (var file in folder?.List() ?? [])
-        {
-            if (await folder!.ReadSidecarAsync(file.Stem, cancellationToken).ConfigureAwait(false) is { } noted
-                && await folder.TryReadAsync(file.Stem, cancellationToken).ConfigureAwait(false) is { } content && table.TryReclaim(noted.Id))
-                Insert(Entry.Of(noted, content, file.Stem, options.Rules));
-        }
+            await TryTakeBackAsync(file, cancellationToken).ConfigureAwait(false);
         foreach (var file in (folder?.List() ?? []).OrderBy(file => file.Written))
         {
             if (!table.Knows(file.Stem))
@@ -270,15 +267,25 @@ public sealed class InboxStore : IAsyncDisposable
         var unknown = files.Where(file => !table.Knows(file.Key)).ToDictionary();
         foreach (var (stem, file) in unknown)
         {
-            if (strangers.TryGetValue(stem, out var before) && before == file)
+            if (strangers.TryGetValue(stem, out var before) && before == file && !await TryTakeBackAsync(file, cancellationToken).ConfigureAwait(false))
                 await TakeInAsync(file, cancellationToken).ConfigureAwait(false);
         }
         strangers = unknown;
     }
 
+    // A mail whose sidecar lies beside it: of an earlier process, or of another folder.
+    private async Task<bool> TryTakeBackAsync(FolderFile file, CancellationToken cancellationToken)
+    {
+        if (await folder!.ReadSidecarAsync(file.Stem, cancellationToken).ConfigureAwait(false) is not { } noted
+            || await folder.TryReadAsync(file.Stem, cancellationToken).ConfigureAwait(false) is not { } content || !table.TryReclaim(noted.Id))
+            return false;
+        Insert(Entry.Of(noted, content, file.Stem, options.Rules));
+        return true;
+    }
+
     private async Task TakeInAsync(FolderFile file, CancellationToken cancellationToken)
     {
-        if (await folder!.TryReadAsync(file.Stem, cancellationToken).ConfigureAwait(false) is not { } content)
+        if (file.Length > LargestStranger || await folder!.TryReadAsync(file.Stem, cancellationToken).ConfigureAwait(false) is not { } content)
             return;
         // A file of next year must not make all that come after it mails of next year.
         var now = options.TimeProvider.GetUtcNow();

@@ -222,6 +222,40 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mail_is_not_lost_for_being_larger_than_what_is_taken_in_by_hand()
+    {
+        await using var store = await OpenAsync(InFolder);
+        var id = (await store.AddAsync(Mails.Received(Mails.Welcome), TestInbox.Token)).Id;
+        var changes = store.WatchAsync(TestInbox.Token).GetAsyncEnumerator(TestInbox.Token);
+        var appeared = changes.MoveNextAsync();
+        await using (var file = File.OpenWrite(Path.Combine(folder, $"{id}.eml")))
+            file.SetLength(257 << 20);
+        File.WriteAllText(Path.Combine(folder, "stranger.eml"), "Subject: by hand\n\nhello\n");
+        Assert.True(await appeared);
+        Assert.Equal((InboxChange.Added, "by hand"), (changes.Current.Change, changes.Current.Mails[0].Subject));
+        Assert.NotNull(store.Find(id));
+        Assert.True(File.Exists(Path.Combine(folder, $"{id}.eml")));
+        await changes.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_mail_that_comes_back_with_its_notes_is_what_it_was()
+    {
+        string id;
+        await using (var store = await OpenAsync(InFolder))
+            id = (await store.AddAsync(Mails.Received(Mails.Welcome, user: "shop"), TestInbox.Token)).Id;
+        var away = Directory.CreateDirectory(Path.Combine(folder, "away")).FullName;
+        foreach (var name in new[] { $"{id}.eml", $"{id}.pabal.json" })
+            File.Move(Path.Combine(folder, name), Path.Combine(away, name));
+        await using var again = await OpenAsync(InFolder);
+        Assert.Equal(0, again.Count);
+        foreach (var name in new[] { $"{id}.pabal.json", $"{id}.eml" })
+            File.Move(Path.Combine(away, name), Path.Combine(folder, name));
+        var mail = await again.WaitAsync(InboxQuery.All, TestInbox.Token);
+        Assert.Equal((id, "shop", "gil@example.com"), (mail.Id, mail.Envelope.User, mail.Envelope.To[0]));
+    }
+
+    [Fact]
     public async Task A_mail_that_could_not_be_written_leaves_nothing()
     {
         await using var store = await OpenAsync(InFolder);

@@ -16,8 +16,6 @@ internal readonly record struct FolderFile(string Stem, long Length, DateTimeOff
 /// </summary>
 internal sealed class MailFolder : IDisposable
 {
-    public const long LargestFile = 256L << 20;
-
     private const string Ending = ".eml";
     private const string SidecarEnding = ".pabal.json";
     private const string UnfinishedStart = ".pabal-";
@@ -49,7 +47,7 @@ internal sealed class MailFolder : IDisposable
     public List<FolderFile> List() =>
     [
         .. from file in new DirectoryInfo(folder).EnumerateFiles($"*{Ending}")
-           where !file.Name.StartsWith('.') && file.Length <= LargestFile
+           where !file.Name.StartsWith('.')
            select new FolderFile(file.Name[..^Ending.Length], file.Length, file.LastWriteTimeUtc),
     ];
 

@@ -70,9 +70,10 @@ public sealed class InboxServer : IAsyncDisposable
     public IPEndPoint? Pop3 => pop3?.EndPoint;
 
     /// <summary>Method and path of every route.</summary>
-    internal IEnumerable<string> RouteNames => from endpoint in ((IEndpointRouteBuilder)web).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-                                           from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
-                                           select $"{method} {endpoint.RoutePattern.RawText}";
+    internal IEnumerable<string> RouteNames =>
+        from endpoint in ((IEndpointRouteBuilder)web).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
+        select $"{method} {endpoint.RoutePattern.RawText}";
 
     /// <summary>Opens all listeners, or none: throws <see cref="IOException"/> naming the address that can't be had. The store stays the caller's.</summary>
     public static async Task<InboxServer> StartAsync(InboxServerOptions options, InboxStore store, CancellationToken cancellationToken = default)

@@ -12,7 +12,7 @@ public sealed class InboxQuery
 {
     private readonly Predicate<Entry>[] terms;
 
-    private InboxQuery(params Predicate<Entry>[] terms) => this.terms = terms;
+    internal InboxQuery(params Predicate<Entry>[] terms) => this.terms = terms;
 
     /// <summary>Matches every mail.</summary>
     public static InboxQuery All { get; } = new();

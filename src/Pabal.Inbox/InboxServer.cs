@@ -26,6 +26,7 @@ public sealed class InboxServer : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly SmtpServer smtp;
     private readonly Pop3Server? pop3;
+    private readonly Routes routes;
     private readonly WebApplication web;
     private bool isStopped;
 
@@ -55,7 +56,8 @@ public sealed class InboxServer : IAsyncDisposable
             Transcript = (Action<SmtpSessionInfo, TranscriptLine>)catcher.Listen + options.Transcript,
         }, new FaultyHandler(catcher, options.Faults, options.TimeProvider));
         pop3 = options.Pop3 is { } address ? new Pop3Server(Listening.Parse(address), store, login, metrics, smtp.Certificate, options.Intermediates) : null;
-        web = Web(options, new Gate(login, options.AllowedHosts), new Routes(store, new Release(options.ReleaseTo, options.ReleaseAllow, metrics), options.Faults, metrics, options.TimeProvider, stopping.Token), json => WriteInfo(json, options, store));
+        routes = new Routes(store, new Release(options.ReleaseTo, options.ReleaseAllow, metrics), options.Faults, metrics, options.TimeProvider, stopping.Token);
+        web = Web(options, new Gate(login, options.AllowedHosts), routes, json => WriteInfo(json, options, store));
     }
 
     /// <summary>Where mail comes in, with the real port.</summary>
@@ -68,9 +70,10 @@ public sealed class InboxServer : IAsyncDisposable
     public IPEndPoint? Pop3 => pop3?.EndPoint;
 
     /// <summary>Method and path of every route.</summary>
-    internal IEnumerable<string> Routes => from endpoint in ((IEndpointRouteBuilder)web).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-                                           from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
-                                           select $"{method} {endpoint.RoutePattern.RawText}";
+    internal IEnumerable<string> RouteNames =>
+        from endpoint in ((IEndpointRouteBuilder)web).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
+        select $"{method} {endpoint.RoutePattern.RawText}";
 
     /// <summary>Opens all listeners, or none: throws <see cref="IOException"/> naming the address that can't be had. The store stays the caller's.</summary>
     public static async Task<InboxServer> StartAsync(InboxServerOptions options, InboxStore store, CancellationToken cancellationToken = default)
@@ -105,6 +108,7 @@ public sealed class InboxServer : IAsyncDisposable
         using var limit = new CancellationTokenSource(Patience);
         await web.StopAsync(limit.Token).ConfigureAwait(false);
         await web.DisposeAsync().ConfigureAwait(false);
+        routes.Dispose();
         if (pop3 is not null)
             await pop3.DisposeAsync().ConfigureAwait(false);
         await smtp.StopAsync(limit.Token).ConfigureAwait(false);

@@ -30,8 +30,8 @@ public sealed class InboxServerOptions
     /// <summary>Certificates between <see cref="Certificate"/> and its root.</summary>
     public X509Certificate2Collection? Intermediates { get; init; }
 
-    /// <summary>The largest message taken, in octets. 50 MB.</summary>
-    public long MaxSize { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value)); } = 50_000_000;
+    /// <summary>The largest message taken, in octets. 50 MB; at most <see cref="Array.MaxLength"/>.</summary>
+    public long MaxSize { get; init => field = value > 0 && value <= Array.MaxLength ? value : throw new ArgumentOutOfRangeException(nameof(value)); } = 50_000_000;
 
     /// <summary>Names by which a browser may ask for the page besides <c>localhost</c> and IP addresses; any other is taken for an attack (DNS rebinding).</summary>
     public ImmutableArray<string> AllowedHosts { get; init; } = [];

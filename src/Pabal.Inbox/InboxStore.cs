@@ -8,6 +8,7 @@ namespace Pabal.Inbox;
 /// <summary>Mails that were caught: in memory, or in a folder of <c>.eml</c> files that outlives the process however it ends. Safe for many callers at once.</summary>
 public sealed class InboxStore : IAsyncDisposable
 {
+    private const long LargestStranger = 256L << 20;   // octets
     private static readonly TimeSpan TendEvery = TimeSpan.FromSeconds(1);
 
     private readonly InboxStoreOptions options;
@@ -99,19 +100,12 @@ public sealed class InboxStore : IAsyncDisposable
     /// <summary>What is known of a mail; null if there is none of that id.</summary>
     public StoredMail? Find(string id) => table.Find(id)?.Mail;
 
-    /// <summary>The octets of a mail; null if there is none of that id, or its file has gone.</summary>
+    /// <summary>The octets of a mail; null if there is none of that id, or its file has gone or can't be read.</summary>
     public async Task<ReadOnlyMemory<byte>?> ReadAsync(string id, CancellationToken cancellationToken = default)
     {
         if (table.Find(id) is not { } entry)
             return null;
-        try
-        {
-            return entry.Content ?? await folder!.ReadAsync(entry.Stem!, cancellationToken).ConfigureAwait(false);
-        }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
+        return entry.Content ?? await folder!.TryReadAsync(entry.Stem!, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The mails that match, the newest first.</summary>
@@ -143,13 +137,20 @@ public sealed class InboxStore : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(query);
         using var changes = Subscribe();
-        if (List(query, limit: 1) is { Mails: [var there] })
-            return there;
-        await foreach (var change in changes.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        var isBehind = true;
+        do
         {
-            if (change.Change == InboxChange.Added && table.Find(change.Mails[0].Id) is { } entry && query.Matches(entry))
-                return entry.Mail;
+            // At first, and when mails came faster than they were looked at.
+            if (isBehind && List(query, limit: 1) is { Mails: [var there] })
+                return there;
+            while (changes.Reader.TryRead(out var change))
+            {
+                if (change.Change == InboxChange.Added && table.Find(change.Mails[0].Id) is { } entry && query.Matches(entry))
+                    return entry.Mail;
+            }
+            isBehind = changes.TakeLoss();
         }
+        while (isBehind || await changes.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false));
         throw new OperationCanceledException();
     }
 
@@ -164,16 +165,20 @@ public sealed class InboxStore : IAsyncDisposable
     /// <summary>What happens from now on.</summary>
     internal EventRelay.Subscription Subscribe() => events.Subscribe();
 
-    /// <summary>Marks mails as read or unread; returns how many are so now that were not before.</summary>
+    /// <summary>Marks mails as read or unread; returns how many are so now that were not before. In a folder that can't be written it lasts until the store is closed.</summary>
     public async Task<int> MarkAsync(IEnumerable<string> ids, bool isRead, CancellationToken cancellationToken = default)
     {
-        List<Entry> changed;
+        List<Entry> changed = [];
         await notes.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             changed = table.Mark(ids, isRead);
             foreach (var entry in changed.Where(entry => entry.Stem is not null))
-                await folder!.WriteAsync(entry.Noted, entry.Stem!, isDurable: false, cancellationToken).ConfigureAwait(false);
+                await folder!.WriteAsync(entry.Noted, entry.Stem!, isDurable: false, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The disk is full, say: all know it until the next start, and whoever reads the mail is not to suffer.
         }
         finally
         {
@@ -184,12 +189,10 @@ public sealed class InboxStore : IAsyncDisposable
         return changed.Count;
     }
 
-    /// <summary>Deletes mails, their files too; returns how many there were.</summary>
+    /// <summary>Deletes mails, their files too; returns how many have gone. One whose file can't be deleted stays.</summary>
     public int Delete(IEnumerable<string> ids)
     {
-        var gone = table.Remove(ids);
-        foreach (var entry in gone.Where(entry => entry.Stem is not null))
-            folder!.Delete(entry.Stem!);
+        var gone = table.Remove([.. ids.Where(id => table.Find(id) is { } entry && (entry.Stem is null || folder!.TryDelete(entry.Stem)))]);
         if (gone.Count > 0)
             events.Tell(new InboxEvent(InboxChange.Removed, [.. gone.Select(entry => entry.Mail)]));
         return gone.Count;
@@ -217,10 +220,7 @@ public sealed class InboxStore : IAsyncDisposable
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         foreach (var file in folder?.List() ?? [])
-        {
-            if (await folder!.ReadSidecarAsync(file.Stem, cancellationToken).ConfigureAwait(false) is { } noted && table.TryReclaim(noted.Id))
-                Insert(Entry.Of(noted, await folder.ReadAsync(file.Stem, cancellationToken).ConfigureAwait(false), file.Stem, options.Rules));
-        }
+            await TryTakeBackAsync(file, cancellationToken).ConfigureAwait(false);
         foreach (var file in (folder?.List() ?? []).OrderBy(file => file.Written))
         {
             if (!table.Knows(file.Stem))
@@ -267,24 +267,38 @@ public sealed class InboxStore : IAsyncDisposable
         var unknown = files.Where(file => !table.Knows(file.Key)).ToDictionary();
         foreach (var (stem, file) in unknown)
         {
-            if (strangers.TryGetValue(stem, out var before) && before == file)
+            if (strangers.TryGetValue(stem, out var before) && before == file && !await TryTakeBackAsync(file, cancellationToken).ConfigureAwait(false))
                 await TakeInAsync(file, cancellationToken).ConfigureAwait(false);
         }
         strangers = unknown;
     }
 
+    // A mail whose sidecar lies beside it: of an earlier process, or of another folder.
+    private async Task<bool> TryTakeBackAsync(FolderFile file, CancellationToken cancellationToken)
+    {
+        if (await folder!.ReadSidecarAsync(file.Stem, cancellationToken).ConfigureAwait(false) is not { } noted
+            || await folder.TryReadAsync(file.Stem, cancellationToken).ConfigureAwait(false) is not { } content || !table.TryReclaim(noted.Id))
+            return false;
+        Insert(Entry.Of(noted, content, file.Stem, options.Rules));
+        return true;
+    }
+
     private async Task TakeInAsync(FolderFile file, CancellationToken cancellationToken)
     {
-        var noted = new Sidecar { Id = table.NextId(file.Written), Received = file.Written, Envelope = new StoredEnvelope() };
+        if (file.Length > LargestStranger || await folder!.TryReadAsync(file.Stem, cancellationToken).ConfigureAwait(false) is not { } content)
+            return;
+        // A file of next year must not make all that come after it mails of next year.
+        var now = options.TimeProvider.GetUtcNow();
+        var received = file.Written < now ? file.Written : now;
+        var noted = new Sidecar { Id = table.NextId(received), Received = received, Envelope = new StoredEnvelope() };
         try
         {
-            var content = await folder!.ReadAsync(file.Stem, cancellationToken).ConfigureAwait(false);
             await folder.WriteAsync(noted, file.Stem, isDurable: false, cancellationToken).ConfigureAwait(false);
             Insert(Entry.Of(noted, content, file.Stem, options.Rules));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It went away again, or nobody may read it.
+            // Without its sidecar it would have another id after the next start.
         }
         finally
         {

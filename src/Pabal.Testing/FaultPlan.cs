@@ -80,7 +80,9 @@ public sealed class FaultPlan
     {
         if (fault.Probability >= 1)
             return true;
-        var occasion = occasions[fault] = occasions.GetValueOrDefault(fault) + 1;
+        var occasion = occasions.GetValueOrDefault(fault) + 1;
+        if (occasion > 1 || occasions.Count < MostTries)   // mails may ask for faults without end
+            occasions[fault] = occasion;
         return Dice.Throw(Seed, fault.ToString(), occasion) < fault.Probability;
     }
 }

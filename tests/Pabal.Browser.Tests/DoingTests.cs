@@ -41,6 +41,22 @@ public sealed class DoingTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_flood_of_mails_does_not_grow_the_page_without_end()
+    {
+        await using var reader = await SitDownAsync(chromium, storing: new InboxStoreOptions { MaxMessages = 5000 });
+        for (var lot = 1; lot <= 3; lot++)
+        {
+            for (var i = 0; i < 400; i++)
+                await reader.SendAsync(Letters.Plain($"{lot}-{i}"));
+            await Expect(reader.Page.Locator("#list-count")).ToContainTextAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{lot * 400:N0} mails"), new() { Timeout = 30_000 });
+        }
+        await Expect(reader.Rows.First).ToContainTextAsync("3-399");
+        await Expect(reader.Rows).ToHaveCountAsync(1000);
+        await reader.Page.Locator("#more").ScrollIntoViewIfNeededAsync();
+        await Expect(reader.Rows.Last).ToContainTextAsync("1-150");
+    }
+
+    [Fact]
     public async Task Unread_mails_are_a_view_of_their_own()
     {
         await using var reader = await SitDownAsync(chromium);

@@ -143,6 +143,7 @@ public sealed class InboxTests : IDisposable
     [InlineData(64, "--smtp", "nonsense")]
     [InlineData(64, "--http", "example.com:80")]
     [InlineData(64, "--max-messages", "0")]
+    [InlineData(64, "--max-size", "3000000000")]
     [InlineData(64, "--fault", "rcpt")]
     [InlineData(64, "--inboxes", "nonsense")]
     [InlineData(64, "--tls-cert", "cert.pem")]

@@ -226,6 +226,81 @@ public sealed class ApiTests
         Assert.Equal((await inbox.Store.ReadAsync(id, TestInbox.Token))!.Value.ToArray(), real.ExpectOne().Content.ToArray());
     }
 
+    [Theory]
+    [InlineData("""{"to":"gil@example.com"}""")]
+    [InlineData("""{"to":[1]}""")]
+    [InlineData("""{"to":null}""")]
+    [InlineData("""{"to":[]}""")]
+    public async Task A_mail_is_released_to_nobody_if_it_is_not_clear_to_whom(string json)
+    {
+        await using var real = await TestInbox.StartAsync();
+        await using var inbox = await TestInbox.StartAsync(options: new InboxServerOptions { Smtp = "127.0.0.1:0", Http = "127.0.0.1:0", ReleaseTo = SmtpClientOptions.Parse($"smtp://{real.Server.Smtp}?tls=none"), ReleaseAllow = ["*"] });
+        using var answer = await inbox.AskAsync(HttpMethod.Post, $"/api/messages/{await inbox.SendAsync(Mails.Welcome)}/release", json);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(0, real.Store.Count);
+    }
+
+    [Fact]
+    public async Task A_fault_that_is_no_text_takes_none_of_the_others_away()
+    {
+        await using var inbox = await TestInbox.StartAsync();
+        using var set = await inbox.AskAsync(HttpMethod.Put, "/api/faults", """{"faults":["rcpt:451"]}""");
+        using var answer = await inbox.AskAsync(HttpMethod.Put, "/api/faults", """{"faults":[451]}""");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("rcpt:451", (string)(await inbox.GetAsync("/api/faults"))["faults"]![0]!);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/health")]
+    [InlineData("/api/messages")]
+    public async Task HEAD_says_what_GET_would_say_without_the_body(string path)
+    {
+        await using var inbox = await TestInbox.StartAsync();
+        using var answer = await inbox.AskAsync(HttpMethod.Head, path);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True(answer.Content.Headers.ContentLength > 0);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(TestInbox.Token));
+    }
+
+    [Fact]
+    public async Task A_method_that_means_nothing_is_refused_in_JSON()
+    {
+        await using var inbox = await TestInbox.StartAsync();
+        using var answer = await inbox.AskAsync(HttpMethod.Put, "/api/messages");
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Contains("PATCH", answer.Content.Headers.Allow);
+        Assert.Equal("method", (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestInbox.Token))!["error"]!["id"]!);
+    }
+
+    [Fact]
+    public async Task Who_does_not_read_what_was_asked_for_costs_little()
+    {
+        await using var inbox = await TestInbox.StartAsync();
+        var id = (await inbox.Store.AddAsync(Mails.Received($"Subject: large\n\n{new string('x', 20_000_000)}"), TestInbox.Token)).Id;
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        // Each has got the beginning, so that what is sent at once has been copied.
+        var answers = new List<HttpResponseMessage>();
+        for (var i = 0; i < 10; i++)
+            answers.Add(await inbox.AskAsync(HttpMethod.Get, $"/api/messages/{id}/raw"));
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 100_000_000);
+        answers.ForEach(answer => answer.Dispose());
+    }
+
+    [Fact]
+    public async Task A_listener_that_has_missed_something_is_hung_up_on()
+    {
+        await using var inbox = await TestInbox.StartAsync();
+        using var answer = await inbox.AskAsync(HttpMethod.Get, "/api/events");
+        await TestInbox.UntilAsync(() => inbox.Store.Watchers > 0);
+        var mail = Mails.Received($"Subject: {new string('x', 1500)}\n\nx");
+        for (var i = 0; i < 8000; i++)
+            await inbox.Store.AddAsync(mail, TestInbox.Token);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestInbox.Token);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        await answer.Content.CopyToAsync(Stream.Null, limit.Token);
+    }
+
     [Fact]
     public async Task Nothing_is_released_unless_it_was_started_so()
     {
@@ -262,7 +337,7 @@ public sealed class ApiTests
         var described = from path in (await inbox.GetAsync("/api/openapi.json"))["paths"]!.AsObject()
                         from method in path.Value!.AsObject()
                         select $"{method.Key.ToUpperInvariant()} {path.Key}";
-        Assert.Equal(inbox.Server.Routes.Where(route => !route.Contains('.', StringComparison.Ordinal) || route.StartsWith("GET /api/", StringComparison.Ordinal)).Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
+        Assert.Equal(inbox.Server.RouteNames.Where(route => !route.Contains('.', StringComparison.Ordinal) || route.StartsWith("GET /api/", StringComparison.Ordinal)).Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
     }
 
     [Fact]

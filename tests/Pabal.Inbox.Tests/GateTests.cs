@@ -29,7 +29,9 @@ public sealed class GateTests
     [InlineData("Origin", "https://evil.test", true)]
     [InlineData("Origin", "null", true)]
     [InlineData("Origin", "http://127.0.0.1:1", true)]
-    [InlineData("Origin", "own", false)]
+    [InlineData("Origin", "http://own", false)]
+    [InlineData("Origin", "https://own", false)]
+    [InlineData("Origin", "https://own.evil.test", true)]
     [InlineData("Sec-Fetch-Site", "cross-site", true)]
     [InlineData("Sec-Fetch-Site", "same-site", true)]
     [InlineData("Sec-Fetch-Site", "same-origin", false)]
@@ -38,7 +40,7 @@ public sealed class GateTests
     {
         await using var inbox = await TestInbox.StartAsync();
         var id = await inbox.SendAsync(Mails.Welcome);
-        value = value == "own" ? $"http://{inbox.Server.Http}" : value;
+        value = value.Replace("own", inbox.Server.Http.ToString(), StringComparison.Ordinal);
         foreach (var (method, path) in new[] { (HttpMethod.Patch, "/api/messages"), (HttpMethod.Put, "/api/faults"), (HttpMethod.Delete, "/api/faults"), (HttpMethod.Post, $"/api/messages/{id}/release"), (HttpMethod.Delete, $"/api/messages/{id}") })
         {
             using var answer = await inbox.AskAsync(method, path, method == HttpMethod.Delete ? null : """{"read":true,"faults":[],"to":["a@b.example"]}""", (header, value));
@@ -65,6 +67,7 @@ public sealed class GateTests
         await using var inbox = await TestInbox.StartAsync();
         using var large = await inbox.AskAsync(HttpMethod.Patch, "/api/messages", $$"""{"read":true,"more":"{{new string('x', 100_000)}}"}""");
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
+        Assert.Contains("\"error\"", await large.Content.ReadAsStringAsync(TestInbox.Token), StringComparison.Ordinal);
         using var list = await inbox.AskAsync(HttpMethod.Patch, "/api/messages", "[1]");
         Assert.Equal(HttpStatusCode.BadRequest, list.StatusCode);
     }

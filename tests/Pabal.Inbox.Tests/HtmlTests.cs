@@ -49,6 +49,53 @@ public sealed class HtmlTests
         Assert.Contains("<img src=\"https://t.test/a.gif\"><td background=\"https://t.test/b\">", HtmlSanitiser.Clean(Html, _ => null, allowRemote: true).Html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("p{color:red;mso-line-height-rule:exactly}", "p{color:red;mso-line-height-rule:exactly}")]
+    [InlineData("a:not(.b){width:calc(1px + 2px)}@media (max-width:9px){}", "a:not(.b){width:calc(1px + 2px)}@media (max-width:9px){}")]
+    [InlineData("background:url(cid:logo) no-repeat", "background:url(/logo) no-repeat")]
+    [InlineData("background: URL( 'cid:logo' )", "background: url(/logo)")]
+    [InlineData("background:url(data:image/png;base64,AA+/=)", "background:url(data:image/png;base64,AA+/=)")]
+    [InlineData("background:url(https://t.test/a);color:red", "background:none;color:red")]
+    [InlineData("background:url(\"https://t.test/a)b\") x", "background:none x")]
+    [InlineData("background:url(//t.test/a", "background:none")]
+    [InlineData("background:url('//t.test/a", "background:none")]
+    [InlineData("background:url(/api/messages)", "background:none")]
+    [InlineData("background:u\\rl(//t.test)", "background:none")]
+    [InlineData("background:\\75rl(//t.test)", "background:none")]
+    [InlineData("background:\\000075\r\nrl(//t.test)", "background:none")]
+    [InlineData("background:\\55\tRL(//t.test)", "background:none")]
+    [InlineData("content:'\\201C \\9' \\", "content:'\\201C \\9' \\")]
+    [InlineData("content:'\\\\75rl'", "content:'\\\\75rl'")]
+    [InlineData("background:image-set('//t.test' 1x)", "background:image-set-off('//t.test' 1x)")]
+    [InlineData("background:-webkit-image\\2dset('//t.test' 1x)", "background:-webkit-image-set-off('//t.test' 1x)")]
+    [InlineData("background:image-set(url(//t.test) 1x)", "background:image-set-off(none 1x)")]
+    [InlineData("@import '//t.test';@Import url(//t.test);@\\69mport \"//t.test\";", "@off-import '//t.test';@off-Import none;@off-import \"//t.test\";")]
+    [InlineData("/* url(data:image/png,*/x:image-set('//t.test' 1x)", "/* url(data:image/png,%2A/x:image-set%28%27//t.test%27%201x)")]
+    [InlineData("@font-face{src:url(//t.test)}", "@font-face{src:none}")]
+    public void Of_a_strangers_CSS_that_is_left_which_fetches_nothing(string css, string expected)
+    {
+        Assert.Equal($"<style>{expected}</style>", HtmlSanitiser.Clean($"<style>{css}</style>", id => id == "logo" ? "/logo" : null, allowRemote: false).Html);
+        Assert.Equal($"<p style=\"{WebUtility.HtmlEncode(expected)}\">", HtmlSanitiser.Clean($"<p style=\"{WebUtility.HtmlEncode(css)}\">", id => id == "logo" ? "/logo" : null, allowRemote: false).Html);
+    }
+
+    [Fact]
+    public void CSS_may_fetch_what_is_wanted()
+    {
+        const string Css = "@import 'https://t.test/a';p{background:url(https://t.test/b) image-set('https://t.test/c' 1x)}";
+        Assert.Equal(($"<style>{Css}</style>", 3), (HtmlSanitiser.Clean($"<style>{Css}</style>", _ => null, allowRemote: true) is var open ? open.Html : "", open.Remote));
+    }
+
+    [Theory]
+    [InlineData("localhost:8025", "img-src data: http://localhost:8025/api/messages/")]
+    [InlineData("[::1]:8025", "img-src data: 'self';")]
+    public async Task Pictures_of_the_mail_are_let_in_by_whatever_name_the_page_is_asked_for(string host, string policy)
+    {
+        await using var inbox = await TestInbox.StartAsync();
+        var id = await inbox.SendAsync("Content-Type: text/html\n\n<p>x");
+        using var answer = await inbox.AskAsync(HttpMethod.Get, $"/api/messages/{id}/html", null, ("Host", host));
+        Assert.Contains(policy, answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Cleaning_ends_whatever_it_is_given()
     {

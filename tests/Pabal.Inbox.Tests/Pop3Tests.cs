@@ -59,6 +59,16 @@ public sealed class Pop3Tests
     }
 
     [Fact]
+    public async Task What_CAPA_promises_is_kept_and_spaces_belong_to_the_password()
+    {
+        await using var inbox = await StartAsync("gil", " 열려라 참깨 ");
+        using var pop = await Client.ConnectAsync(inbox);
+        Assert.Contains("UTF8", await pop.ListAsync("CAPA"));
+        Assert.Equal("+OK", await pop.SayAsync("UTF8"));
+        Assert.Equal("+OK 0 messages", await pop.LogInAsync("gil", " 열려라 참깨 "));
+    }
+
+    [Fact]
     public async Task Commands_that_were_slipped_in_behind_STLS_end_the_session()
     {
         await using var inbox = await StartAsync();

@@ -1,4 +1,5 @@
 using System.Text;
+using Pabal.Inbox.Searching;
 using Pabal.Mime;
 
 namespace Pabal.Inbox.Tests;
@@ -91,6 +92,26 @@ public sealed class SearchTests
         await store.AddAsync(Mails.Received($"Subject: {new string('x', 300_000)}\nFrom: =?utf-16?B?2AA=?= <a@b.example>\n\nbody"), TestInbox.Token);
         Assert.Equal(1, store.List(InboxQuery.Parse("body \uD800".TrimEnd('\uD800'))).Total);
         Assert.Equal(0, store.List(InboxQuery.Parse("\uD800q")).Total);
+    }
+
+    [Theory]
+    [InlineData("\uFFFE")]
+    [InlineData("\uFFFF")]
+    [InlineData("\uFDD0")]
+    [InlineData("\U0001FFFE")]
+    public async Task What_is_no_character_breaks_no_search(string odd)
+    {
+        await using var store = await InboxStore.OpenAsync(cancellationToken: TestInbox.Token);
+        await store.AddAsync(Mails.Received($"Subject: odd\nContent-Type: text/plain; charset=utf-8\n\nbefore {odd} 뒤"), TestInbox.Token);
+        Assert.Equal(1, store.List(InboxQuery.Parse("뒤")).Total);
+        Assert.Equal(0, store.List(InboxQuery.Parse($"nowhere{odd}")).Total);
+    }
+
+    [Fact]
+    public void A_run_of_marks_without_end_is_cut_up()
+    {
+        Assert.True(SearchText.Of([$"a{new string('\u0301', 40)}"]).Contains("\u034F"u8));
+        Assert.False(SearchText.Of([$"a{new string('\u0301', 30)}"]).Contains("\u034F"u8));
     }
 
     [Fact]

@@ -174,6 +174,145 @@ public sealed class StoreTests : IDisposable
         Assert.Equal(store.Count, Directory.GetFiles(folder, "*.eml").Length);
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"id":null,"received":"2026-01-01T00:00:00Z","envelope":{}}""")]
+    [InlineData("""{"id":"20260101000000000","received":"2026-01-01T00:00:00Z","envelope":null}""")]
+    [InlineData("""{"id":"20260101000000000","received":"2026-01-01T00:00:00Z","envelope":{"to":null}}""")]
+    [InlineData("""{"id":"20260101000000000","received":"2026-01-01T00:00:00Z","envelope":{"to":[null]}}""")]
+    [InlineData("""{"id":"20260101000000000","received":"2026-01-01T00:00:00Z","envelope":{},"transcript":null}""")]
+    [InlineData("""{"id":"20260101000000000","received":"2026-01-01T00:00:00Z","envelope":{},"transcript":[null]}""")]
+    [InlineData("""{"id":"../../evil","received":"2026-01-01T00:00:00Z","envelope":{}}""")]
+    [InlineData("""{"id":"99991231235959999","received":"2026-01-01T00:00:00Z","envelope":{}}""")]
+    public async Task Notes_that_make_no_sense_are_taken_for_none(string notes)
+    {
+        File.WriteAllText(Path.Combine(folder, "mail.eml"), "Subject: here\n\nx\n");
+        File.WriteAllText(Path.Combine(folder, "mail.pabal.json"), notes);
+        await using var store = await OpenAsync(InFolder with { Rules = new InboxRules { ByTag = true } });
+        var mail = Assert.Single(store.List(InboxQuery.Parse("here")).Mails);
+        Assert.Matches("^20[0-9]{15}$", mail.Id);
+        Assert.Equal("here", (await store.AddAsync(Mails.Received("Subject: here\n\nx"), TestInbox.Token)).Subject);
+    }
+
+    [Fact]
+    public async Task A_file_that_can_not_be_read_hides_no_other()
+    {
+        string id;
+        await using (var store = await OpenAsync(InFolder))
+        {
+            id = (await store.AddAsync(Mails.Received(Mails.Welcome), TestInbox.Token)).Id;
+            await store.AddAsync(Mails.Received(Mails.Welcome), TestInbox.Token);
+        }
+        File.Delete(Path.Combine(folder, $"{id}.eml"));
+        File.CreateSymbolicLink(Path.Combine(folder, $"{id}.eml"), Path.Combine(folder, "gone"));
+        await using var again = await OpenAsync(InFolder);
+        Assert.NotEqual(id, Assert.Single(again.List().Mails).Id);
+    }
+
+    [Fact]
+    public async Task A_file_of_the_future_came_now_and_takes_no_other_along()
+    {
+        var path = Path.Combine(folder, "early.eml");
+        File.WriteAllText(path, "Subject: early\n\nx\n");
+        File.SetLastWriteTimeUtc(path, new DateTime(2190, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        await using var store = await OpenAsync(InFolder);
+        Assert.InRange(Assert.Single(store.List().Mails).Received, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow);
+        Assert.False((await store.AddAsync(Mails.Received(Mails.Welcome), TestInbox.Token)).Id.StartsWith("2190", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_mail_is_not_lost_for_being_larger_than_what_is_taken_in_by_hand()
+    {
+        await using var store = await OpenAsync(InFolder);
+        var id = (await store.AddAsync(Mails.Received(Mails.Welcome), TestInbox.Token)).Id;
+        var changes = store.WatchAsync(TestInbox.Token).GetAsyncEnumerator(TestInbox.Token);
+        var appeared = changes.MoveNextAsync();
+        await using (var file = File.OpenWrite(Path.Combine(folder, $"{id}.eml")))
+            file.SetLength(257 << 20);
+        File.WriteAllText(Path.Combine(folder, "stranger.eml"), "Subject: by hand\n\nhello\n");
+        Assert.True(await appeared);
+        Assert.Equal((InboxChange.Added, "by hand"), (changes.Current.Change, changes.Current.Mails[0].Subject));
+        Assert.NotNull(store.Find(id));
+        Assert.True(File.Exists(Path.Combine(folder, $"{id}.eml")));
+        await changes.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_mail_that_comes_back_with_its_notes_is_what_it_was()
+    {
+        string id;
+        await using (var store = await OpenAsync(InFolder))
+            id = (await store.AddAsync(Mails.Received(Mails.Welcome, user: "shop"), TestInbox.Token)).Id;
+        var away = Directory.CreateDirectory(Path.Combine(folder, "away")).FullName;
+        foreach (var name in new[] { $"{id}.eml", $"{id}.pabal.json" })
+            File.Move(Path.Combine(folder, name), Path.Combine(away, name));
+        await using var again = await OpenAsync(InFolder);
+        Assert.Equal(0, again.Count);
+        foreach (var name in new[] { $"{id}.pabal.json", $"{id}.eml" })
+            File.Move(Path.Combine(away, name), Path.Combine(folder, name));
+        var mail = await again.WaitAsync(InboxQuery.All, TestInbox.Token);
+        Assert.Equal((id, "shop", "gil@example.com"), (mail.Id, mail.Envelope.User, mail.Envelope.To[0]));
+    }
+
+    [Fact]
+    public async Task A_mail_that_could_not_be_written_leaves_nothing()
+    {
+        await using var store = await OpenAsync(InFolder);
+        Directory.CreateDirectory(Path.Combine(folder, "20260101000000000.eml"));
+        var mail = Mails.Received(Mails.Welcome, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        await Assert.ThrowsAnyAsync<Exception>(() => store.AddAsync(mail, TestInbox.Token));
+        Assert.Equal([".pabal.lock"], Directory.GetFiles(folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task A_mail_whose_file_can_not_be_deleted_stays_and_holds_up_no_other()
+    {
+        await using var store = await OpenAsync(InFolder with { MaxMessages = 2 });
+        var stuck = (await store.AddAsync(Mails.Received(Mails.Welcome), TestInbox.Token)).Id;
+        var other = (await store.AddAsync(Mails.Received(Mails.Welcome), TestInbox.Token)).Id;
+        File.Delete(Path.Combine(folder, $"{stuck}.eml"));
+        Directory.CreateDirectory(Path.Combine(folder, $"{stuck}.eml"));
+        var third = (await store.AddAsync(Mails.Received(Mails.Welcome), TestInbox.Token)).Id;
+        Assert.Equal(1, store.Delete([stuck, other]));
+        Assert.Equal([third, stuck], store.List().Mails.Select(mail => mail.Id));
+    }
+
+    [Fact]
+    public async Task That_a_mail_was_read_is_known_even_if_it_can_not_be_noted()
+    {
+        await using var store = await OpenAsync(InFolder);
+        var id = (await store.AddAsync(Mails.Received(Mails.Welcome), TestInbox.Token)).Id;
+        File.Delete(Path.Combine(folder, $"{id}.pabal.json"));
+        Directory.CreateDirectory(Path.Combine(folder, $"{id}.pabal.json"));
+        Assert.Equal(1, await store.MarkAsync([id], isRead: true, TestInbox.Token));
+        Assert.True(store.Find(id)!.IsRead);
+        Assert.Equal(1, store.Delete([id]));
+    }
+
+    [Fact]
+    public async Task Waiting_misses_nothing_however_fast_mails_come()
+    {
+        await using var store = await OpenAsync(new InboxStoreOptions { MaxMessages = 5000 });
+        using var gate = new ManualResetEventSlim();
+        var isLooking = false;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestInbox.Token);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        var waiting = store.WaitAsync(new InboxQuery(entry =>
+        {
+            Volatile.Write(ref isLooking, true);
+            gate.Wait(limit.Token);
+            return entry.Mail.Subject == "needle";
+        }), limit.Token);
+        await store.AddAsync(Mails.Received("Subject: slow to look at\n\nx"), TestInbox.Token);
+        await TestInbox.UntilAsync(() => Volatile.Read(ref isLooking));
+        await store.AddAsync(Mails.Received("Subject: needle\n\nx"), TestInbox.Token);
+        for (var i = 0; i < 1500; i++)
+            await store.AddAsync(Mails.Received("Subject: hay\n\nx"), TestInbox.Token);
+        gate.Set();
+        Assert.Equal("needle", (await waiting).Subject);
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static Task<InboxStore> OpenAsync(InboxStoreOptions options) => InboxStore.OpenAsync(options, TestInbox.Token);

@@ -155,6 +155,16 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void Mails_that_ask_for_ever_new_faults_are_not_counted_without_end()
+    {
+        var plan = new FaultPlan();
+        for (var i = 0; i < 100_000; i++)
+            plan.Next(SmtpStage.Final, [Fault.Parse(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"final:451:0.5{i:D6}"))]);
+        var late = Fault.Parse("final:451:0.4999999");
+        Assert.Single(Enumerable.Range(0, 64).Select(_ => plan.Next(SmtpStage.Final, [late]).Reply is null).Distinct());
+    }
+
+    [Fact]
     public async Task A_delay_takes_its_time()
     {
         var time = new ManualTime();

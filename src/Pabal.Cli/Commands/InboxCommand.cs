@@ -24,7 +24,7 @@ internal sealed class InboxCommand : Command
 
     private readonly Option<string?> tlsKey = SendOptions.Text("--tls-key", "PEM", Say("The private key of the certificate.", "인증서의 개인 키."));
 
-    private readonly Option<long> maxSize = Number("--max-size", Say("BYTES", "바이트"), 50_000_000, Say("The largest mail taken.", "받을 메일의 최대 크기."));
+    private readonly Option<long> maxSize = Number("--max-size", Say("BYTES", "바이트"), 50_000_000, Say("The largest mail taken.", "받을 메일의 최대 크기."), Array.MaxLength);
 
     private readonly Option<long> maxMessages = Number("--max-messages", "N", 1000, Say("How many mails are kept; the oldest go first.", "남길 메일 수. 오래된 것부터 지웁니다."), int.MaxValue);
 
@@ -80,7 +80,7 @@ internal sealed class InboxCommand : Command
         {
             if (long.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= most)
                 return number;
-            result.AddError(Say($"{name} takes a whole number above 0", $"{name}에는 0보다 큰 정수를 쓰십시오"));
+            result.AddError(Say($"{name} takes a whole number from 1 to {most}", $"{name}에는 1부터 {most}까지의 정수를 쓰십시오"));
             return normal;
         },
     };

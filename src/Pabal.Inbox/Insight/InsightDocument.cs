@@ -8,15 +8,14 @@ namespace Pabal.Inbox.Insight;
 /// <summary>What a developer wants to know of a mail at a glance: codes, links, what providers would refuse, what it wants to fetch.</summary>
 internal static class InsightDocument
 {
-    private const int LongestHtml = 2_000_000;
+    private const int LongestBody = 2_000_000;
 
     public static void Write(Utf8JsonWriter json, MimeMessage message)
     {
-        var html = message.HtmlBody is { Length: > LongestHtml } whole ? whole[..LongestHtml] : message.HtmlBody;
-        var text = message.TextBody ?? (html is null ? "" : HtmlToText.Convert(html));
-        MailDocument.WriteStrings(json, "codes", CodeFinder.Find($"{message.Subject}\n{text}"));
+        var (text, html) = (Cut(message.TextBody), Cut(message.HtmlBody));
+        MailDocument.WriteStrings(json, "codes", CodeFinder.Find($"{message.Subject}\n{text ?? (html is null ? "" : HtmlToText.Convert(html))}"));
         json.WriteStartArray("links");
-        foreach (var link in LinkFinder.Find(message.TextBody, html))
+        foreach (var link in LinkFinder.Find(text, html))
         {
             json.WriteStartObject();
             json.WriteString("url", link.Url);
@@ -28,4 +27,6 @@ internal static class InsightDocument
         PageDocument.Write(json, message.HtmlBody);
         LintDocument.Write(json, message);
     }
+
+    private static string? Cut(string? text) => text is { Length: > LongestBody } ? text[..LongestBody] : text;
 }

@@ -27,8 +27,8 @@ internal sealed class Pop3Session(Pop3Line line, InboxStore store, Login login, 
         {
             var space = command.IndexOf(' ', StringComparison.Ordinal);
             var verb = (space < 0 ? command : command[..space]).ToUpperInvariant();
-            var argument = space < 0 ? "" : command[(space + 1)..].Trim();
-            await (mails is null ? AuthorizeAsync(verb, argument, cancellationToken) : TransactAsync(verb, argument, cancellationToken)).ConfigureAwait(false);
+            var argument = space < 0 ? "" : command[(space + 1)..];
+            await (mails is null ? AuthorizeAsync(verb, argument, cancellationToken) : TransactAsync(verb, argument.Trim(), cancellationToken)).ConfigureAwait(false);
         }
     }
 
@@ -36,8 +36,9 @@ internal sealed class Pop3Session(Pop3Line line, InboxStore store, Login login, 
     {
         "CAPA" => CapabilitiesAsync(cancellationToken),
         "STLS" when !line.IsEncrypted => EncryptAsync(cancellationToken),
-        "USER" when argument.Length > 0 => NameAsync(argument, cancellationToken),
-        "PASS" when user is not null => LogInAsync(user, argument, cancellationToken),
+        "UTF8" => ReplyAsync("+OK", cancellationToken),   // RFC 6856: mails are sent as they are in any case
+        "USER" when argument.AsSpan().Trim().Length > 0 => NameAsync(argument.Trim(), cancellationToken),
+        "PASS" when user is not null => LogInAsync(user, argument, cancellationToken),   // RFC 1939 7: spaces are part of the password
         "AUTH" => SaslAsync(argument, cancellationToken),
         "QUIT" => EndAsync("+OK bye", cancellationToken),
         _ => FailAsync("USER and PASS first", cancellationToken),

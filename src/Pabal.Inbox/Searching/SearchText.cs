@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Pabal.Mime;
 using Pabal.Mime.Text;
@@ -25,6 +26,7 @@ internal sealed class SearchText
 {
     private const int LongestBody = 256 * 1024;      // characters; nobody looks for what stands behind
     private const int LongestField = 32 * 1024;
+    private const int MostMarks = 30;                // in a row, as in stream-safe text
 
     private readonly byte[] text;
     private readonly int[] ends;
@@ -75,7 +77,7 @@ internal sealed class SearchText
     private static string Fold(string text)
     {
         if (!Ascii.IsValid(text))
-            text = Whole(text).Normalize(NormalizationForm.FormC);
+            text = Safe(text).Normalize(NormalizationForm.FormC);
         var folded = new StringBuilder(text.Length);
         foreach (var c in text)
         {
@@ -87,8 +89,24 @@ internal sealed class SearchText
         return folded.ToString().TrimEnd();
     }
 
-    // Half a surrogate pair can't be normalised; the round through UTF-8 replaces it.
-    private static string Whole(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+    // Half a surrogate pair and what is no character can't be normalised; a run of marks without end takes time without end, and is cut up as UAX #15 section 12.1 does.
+    private static string Safe(string text)
+    {
+        var safe = new StringBuilder(text.Length);
+        var marks = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            marks = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
+            if (marks > MostMarks)
+            {
+                safe.Append('\u034F');
+                marks = 1;
+            }
+            var isCharacter = (rune.Value & 0xFFFE) != 0xFFFE && rune.Value is not (>= 0xFDD0 and <= 0xFDEF);
+            safe.Append(isCharacter ? rune : Rune.ReplacementChar);
+        }
+        return safe.ToString();
+    }
 
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
 }

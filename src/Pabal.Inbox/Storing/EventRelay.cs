@@ -48,11 +48,23 @@ internal sealed class EventRelay
         return subscription;
     }
 
-    internal sealed class Subscription(EventRelay relay) : IDisposable
+    internal sealed class Subscription : IDisposable
     {
-        public Channel<InboxEvent> Events { get; } = Channel.CreateBounded<InboxEvent>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
+        private readonly EventRelay relay;
+        private bool hasLost;
+
+        public Subscription(EventRelay relay)
+        {
+            this.relay = relay;
+            Events = Channel.CreateBounded<InboxEvent>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest }, _ => Volatile.Write(ref hasLost, true));
+        }
+
+        public Channel<InboxEvent> Events { get; }
 
         public ChannelReader<InboxEvent> Reader => Events.Reader;
+
+        /// <summary>Whether something was lost since the last time this was asked.</summary>
+        public bool TakeLoss() => Interlocked.Exchange(ref hasLost, false);
 
         public void Dispose()
         {

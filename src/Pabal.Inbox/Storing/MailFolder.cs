@@ -16,8 +16,6 @@ internal readonly record struct FolderFile(string Stem, long Length, DateTimeOff
 /// </summary>
 internal sealed class MailFolder : IDisposable
 {
-    public const long LargestFile = 256L << 20;
-
     private const string Ending = ".eml";
     private const string SidecarEnding = ".pabal.json";
     private const string UnfinishedStart = ".pabal-";
@@ -49,16 +47,35 @@ internal sealed class MailFolder : IDisposable
     public List<FolderFile> List() =>
     [
         .. from file in new DirectoryInfo(folder).EnumerateFiles($"*{Ending}")
-           where !file.Name.StartsWith('.') && file.Length <= LargestFile
+           where !file.Name.StartsWith('.')
            select new FolderFile(file.Name[..^Ending.Length], file.Length, file.LastWriteTimeUtc),
     ];
 
-    public Task<byte[]> ReadAsync(string stem, CancellationToken cancellationToken) => File.ReadAllBytesAsync(PathOf(stem), cancellationToken);
+    /// <summary>The octets of a mail; null if it went away, or nobody may read it.</summary>
+    public async Task<ReadOnlyMemory<byte>?> TryReadAsync(string stem, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(PathOf(stem), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     public async Task WriteAsync(string stem, ReadOnlyMemory<byte> content, Sidecar sidecar, CancellationToken cancellationToken)
     {
-        await WriteAsync(sidecar, stem, isDurable: true, cancellationToken).ConfigureAwait(false);
-        await ReplaceAsync(PathOf(stem), content, isDurable: true, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await WriteAsync(sidecar, stem, isDurable: true, cancellationToken).ConfigureAwait(false);
+            await ReplaceAsync(PathOf(stem), content, isDurable: true, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            IsGone(SidecarOf(stem));
+            throw;
+        }
     }
 
     /// <summary>Notes what changed; one that must survive a power cut is flushed.</summary>
@@ -70,7 +87,8 @@ internal sealed class MailFolder : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize(await File.ReadAllBytesAsync(SidecarOf(stem), cancellationToken).ConfigureAwait(false), SidecarJson.Default.Sidecar);
+            var noted = JsonSerializer.Deserialize(await File.ReadAllBytesAsync(SidecarOf(stem), cancellationToken).ConfigureAwait(false), SidecarJson.Default.Sidecar);
+            return noted is { IsWhole: true } ? noted : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -78,10 +96,13 @@ internal sealed class MailFolder : IDisposable
         }
     }
 
-    public void Delete(string stem)
+    /// <summary>Deletes a mail; false if it can't be, as while another program has the file open on Windows. A sidecar that stays goes when the folder is opened next.</summary>
+    public bool TryDelete(string stem)
     {
-        File.Delete(PathOf(stem));
-        File.Delete(SidecarOf(stem));
+        if (!IsGone(PathOf(stem)))
+            return false;
+        IsGone(SidecarOf(stem));
+        return true;
     }
 
     public void Dispose() => guard.Dispose();
@@ -89,6 +110,19 @@ internal sealed class MailFolder : IDisposable
     private string PathOf(string stem) => Path.Combine(folder, stem + Ending);
 
     private string SidecarOf(string stem) => Path.Combine(folder, stem + SidecarEnding);
+
+    private static bool IsGone(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private async Task ReplaceAsync(string path, ReadOnlyMemory<byte> content, bool isDurable, CancellationToken cancellationToken)
     {

@@ -60,12 +60,12 @@ internal sealed class MailTable(InboxStoreOptions options)
         }
     }
 
-    /// <summary>Takes an id from an earlier process for its own; false if it is none, or taken.</summary>
+    /// <summary>Takes an id from an earlier process for its own; false if it is none, or taken, or one after which no other could come.</summary>
     public bool TryReclaim(string id)
     {
         lock (guard)
         {
-            if (entries.ContainsKey(id) || !DateTimeOffset.TryParseExact(id, IdFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            if (entries.ContainsKey(id) || !DateTimeOffset.TryParseExact(id, IdFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) || time.Year == DateTimeOffset.MaxValue.Year)
                 return false;
             last = time > last ? time : last;
             return true;

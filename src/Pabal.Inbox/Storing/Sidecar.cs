@@ -16,6 +16,10 @@ internal sealed record Sidecar
     public bool Read { get; init; }
 
     public ImmutableArray<TranscriptLine> Transcript { get; init; } = [];
+
+    /// <summary>False for one that somebody else wrote, or wrote in: JSON may say null to what is never null here.</summary>
+    [JsonIgnore]
+    public bool IsWhole => Id is not null && Envelope is { To.IsDefault: false } && Envelope.To.All(to => to is not null) && !Transcript.IsDefault && Transcript.All(line => line is { Text: not null });
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]

@@ -8,6 +8,8 @@ namespace Pabal.Inbox.Web;
 /// <summary>What the API answers: one JSON document, in UTF-8 with every script readable.</summary>
 internal static class Answer
 {
+    private const int Piece = 64 * 1024;
+
     /// <summary>A document of which only the members are written.</summary>
     public static Task JsonAsync(HttpContext context, Action<Utf8JsonWriter> members, int status = 200)
     {
@@ -24,11 +26,13 @@ internal static class Answer
         json.WriteEndObject();
     }, status);
 
+    /// <summary>Octets piece by piece: the server copies what it is given at once, however slowly the client reads.</summary>
     public static async Task BytesAsync(HttpContext context, string contentType, ReadOnlyMemory<byte> content)
     {
         context.Response.ContentType = contentType;
         context.Response.ContentLength = content.Length;
-        await context.Response.Body.WriteAsync(content, context.RequestAborted).ConfigureAwait(false);
+        for (; !content.IsEmpty; content = content[Math.Min(Piece, content.Length)..])
+            await context.Response.Body.WriteAsync(content[..Math.Min(Piece, content.Length)], context.RequestAborted).ConfigureAwait(false);
     }
 
     /// <summary>The document as bytes. It is no HTML and not taken for it: only what JSON itself needs is escaped.</summary>

@@ -39,9 +39,11 @@ internal sealed class Body
 
     public bool? Flag(string name) => Member(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } value ? value.GetBoolean() : null;
 
-    /// <summary>The strings of an array; null if there is none of that name.</summary>
-    public ImmutableArray<string>? Strings(string name) => Member(name) is { ValueKind: JsonValueKind.Array } value
-        ? [.. value.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString()!)]
+    public bool Has(string name) => Member(name) is not null;
+
+    /// <summary>The strings of an array; null if there is none of that name, or anything else than strings in it.</summary>
+    public ImmutableArray<string>? Strings(string name) => Member(name) is { ValueKind: JsonValueKind.Array } value && value.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String)
+        ? [.. value.EnumerateArray().Select(one => one.GetString()!)]
         : null;
 
     private JsonElement? Member(string name) => root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var value) ? value : null;

@@ -5,7 +5,7 @@ using static Pabal.Localized;
 
 namespace Pabal.Inbox.Web;
 
-/// <summary>What happens, as server-sent events: <c>added</c> with a line of the list, <c>changed</c> and <c>removed</c> with ids. A comment now and then keeps proxies from hanging up.</summary>
+/// <summary>What happens, as server-sent events: <c>added</c> with a line of the list, <c>changed</c> and <c>removed</c> with ids. A comment now and then keeps proxies from hanging up. A listener that is too slow is hung up on.</summary>
 internal static class EventStream
 {
     private const int MostListeners = 100;
@@ -31,6 +31,9 @@ internal static class EventStream
             {
                 while (changes.Reader.TryRead(out var change))
                     await SendAsync(context, Text(change, inbox), ending.Token).ConfigureAwait(false);
+                // Who comes back asks for the list anew, and learns what was lost on the way.
+                if (changes.TakeLoss())
+                    return;
             }
         }
         catch (OperationCanceledException)

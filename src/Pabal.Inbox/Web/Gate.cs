@@ -38,10 +38,35 @@ internal sealed class Gate(Login login, IReadOnlyCollection<string> allowedHosts
         }
         else
         {
-            await next(context).ConfigureAwait(false);
-            if (context.GetEndpoint() is null && !context.Response.HasStarted)
-                await Answer.ErrorAsync(context, 404, "no-route", Say("there is nothing here; /api/openapi.json lists what there is", "여기에는 아무것도 없습니다. 있는 것은 /api/openapi.json에 적혀 있습니다")).ConfigureAwait(false);
+            // The server leaves out the body itself, as it was asked.
+            if (HttpMethods.IsHead(request.Method))
+                request.Method = HttpMethods.Get;
+            await ServeAsync(context, next).ConfigureAwait(false);
         }
+    }
+
+    // What no route has answered is said in JSON too.
+    private static async Task ServeAsync(HttpContext context, RequestDelegate next)
+    {
+        (int, string, string)? problem = null;
+        try
+        {
+            await next(context).ConfigureAwait(false);
+            if (context.GetEndpoint() is null)
+                problem = (404, "no-route", Say("there is nothing here; /api/openapi.json lists what there is", "여기에는 아무것도 없습니다. 있는 것은 /api/openapi.json에 적혀 있습니다"));
+            else if (context.Response.StatusCode == 405)
+                problem = (405, "method", Say($"{context.Request.Method} means nothing here; Allow says what does", $"여기에는 {context.Request.Method}을(를) 쓸 수 없습니다. 쓸 수 있는 것은 Allow에 적혀 있습니다"));
+        }
+        catch (BadHttpRequestException e)
+        {
+            problem = (e.StatusCode, "request", e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problem = (500, "folder", Say($"the folder of the inbox can't be read or written: {e.Message}", $"편지함 폴더를 읽거나 쓸 수 없습니다: {e.Message}"));
+        }
+        if (problem is var (status, id, message) && !context.Response.HasStarted)
+            await Answer.ErrorAsync(context, status, id, message).ConfigureAwait(false);
     }
 
     // An IP address can't be rebound; a name can, unless it is known to be ours.
@@ -50,10 +75,10 @@ internal sealed class Gate(Login login, IReadOnlyCollection<string> allowedHosts
 
     private static bool ChangesSomething(HttpRequest request) => !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
 
-    // Programs send neither header; a browser sends at least one that a page can't forge.
+    // Programs send neither header; a browser sends at least one that a page can't forge. It may speak TLS, to a proxy that stands before the inbox.
     private static bool IsFromElsewhere(HttpRequest request)
     {
-        if (request.Headers.Origin is [{ } origin, ..] && !origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase))
+        if (request.Headers.Origin is { Count: > 0 } origin && !new[] { $"http://{request.Host}", $"https://{request.Host}" }.Contains(origin.ToString(), StringComparer.OrdinalIgnoreCase))
             return true;
         return request.Headers["Sec-Fetch-Site"] is [{ } site, ..] && site is not ("same-origin" or "none");
     }

@@ -26,8 +26,8 @@ internal static class HtmlAnswer
             if (part.ContentId is { } contentId)
                 paths.TryAdd(contentId, $"{parts}{path}?inline=1");
         }
-        // The frame has no origin of its own, so "self" would be nobody; the Host was checked before it came here.
-        var ours = $"{context.Request.Scheme}://{context.Request.Host}{parts}";
+        // The pictures of this mail and no more. The Host was checked before it came here; an IPv6 address can't stand in a policy (CSP3 2.3.1).
+        var ours = context.Request.Host.Host.StartsWith('[') ? "'self'" : $"{context.Request.Scheme}://{context.Request.Host}{parts}";
         var elsewhere = view.Remote ? " https: http:" : "";
         context.Response.Headers.ContentSecurityPolicy =
             $"sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data: {ours}{elsewhere}; style-src 'unsafe-inline'{elsewhere}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";

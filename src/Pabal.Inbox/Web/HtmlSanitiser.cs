@@ -99,13 +99,10 @@ internal sealed class HtmlSanitiser
         return !isEnd && Dropped.Contains(name) ? After(">", Find($"</{name}", tag.End)) : tag.End;
     }
 
-    // What a style sheet fetches is up to the Content-Security-Policy; here it is only counted.
     private int CopyStyle(int start)
     {
         var end = Find("</style", start);
-        var style = html[start..end];
-        CountRemote(style);
-        output.Append("<style>").Append(style.Replace("<", "", StringComparison.Ordinal)).Append("</style>");
+        output.Append("<style>").Append(Style(html[start..end].Replace("<", "", StringComparison.Ordinal))).Append("</style>");
         return After(">", end);
     }
 
@@ -118,11 +115,10 @@ internal sealed class HtmlSanitiser
             "href" => Link(value),
             "src" or "background" => Picture(value),
             "srcset" => PictureSet(value),
+            "style" => Style(value),
             "cite" => null,
             _ => value,
         };
-        if (name == "style")
-            CountRemote(value);
         if (kept is not null && (name != "src" || element is "img" or "source"))
             output.Append(' ').Append(name).Append("=\"").Append(WebUtility.HtmlEncode(kept)).Append('"');
     }
@@ -159,14 +155,7 @@ internal sealed class HtmlSanitiser
         return kept.Count > 0 ? string.Join(", ", kept) : null;
     }
 
-    private void CountRemote(string css)
-    {
-        for (var at = 0; (at = css.IndexOf("http", at, StringComparison.OrdinalIgnoreCase)) >= 0; at += 4)
-        {
-            if (css.AsSpan(0, at).TrimEnd("\"' ").EndsWith("url(", StringComparison.OrdinalIgnoreCase) || css.AsSpan(0, at).TrimEnd("\"' ").EndsWith("@import", StringComparison.OrdinalIgnoreCase))
-                remote++;
-        }
-    }
+    private string Style(string css) => CssSanitiser.Clean(css, Picture, allowRemote, ref remote);
 
     // As browsers do: white space around, and tabs and line ends within, are no part of an address.
     private static string Trimmed(string url) => string.Concat(url.Where(c => c is not ('\t' or '\r' or '\n' or '\0'))).Trim();

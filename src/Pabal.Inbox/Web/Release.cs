@@ -11,14 +11,14 @@ internal sealed class Release(SmtpClientOptions? server, ImmutableArray<string> 
 {
     private const int MostRecipients = 100;
 
-    public async Task RunAsync(HttpContext context, StoredMail mail, ReadOnlyMemory<byte> content, ImmutableArray<string>? to)
+    public async Task RunAsync(HttpContext context, StoredMail mail, ReadOnlyMemory<byte> content, ImmutableArray<string> to)
     {
         if (server is null)
         {
             await Answer.ErrorAsync(context, 403, "release-off", Say("this inbox releases nothing; start it with --release-to SERVER --release-allow PATTERN", "이 편지함은 메일을 내보내지 않습니다. --release-to 서버 --release-allow 패턴으로 시작하십시오")).ConfigureAwait(false);
             return;
         }
-        if (Recipients(to ?? mail.Envelope.To) is not { } recipients)
+        if (Recipients(to) is not { } recipients)
         {
             await Answer.ErrorAsync(context, 400, "recipients", Say($"\"to\" takes 1 to {MostRecipients} addresses", $"\"to\"에는 주소를 1개에서 {MostRecipients}개까지 쓰십시오")).ConfigureAwait(false);
             return;

@@ -9,9 +9,14 @@ using static Pabal.Localized;
 namespace Pabal.Inbox.Web;
 
 /// <summary>The HTTP API, route by route; <c>openapi.json</c> describes it.</summary>
-internal sealed class Routes(InboxStore store, Release release, FaultPlan faults, Metrics metrics, TimeProvider clock, CancellationToken stopping)
+internal sealed class Routes(InboxStore store, Release release, FaultPlan faults, Metrics metrics, TimeProvider clock, CancellationToken stopping) : IDisposable
 {
     private const string OneMail = "/api/messages/{id}";
+    private const int LargeMail = 1_000_000;
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(2);
+
+    // A large mail takes several times its size while it is read and shown; beyond as many at once the next has to wait.
+    private readonly SemaphoreSlim turns = new(2);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -38,6 +43,8 @@ internal sealed class Routes(InboxStore store, Release release, FaultPlan faults
         routes.MapGet("/metrics", context => metrics.ServeAsync(context, store));
         PageFiles.Map(routes);
     }
+
+    public void Dispose() => turns.Dispose();
 
     private Task ListAsync(HttpContext context)
     {
@@ -148,7 +155,10 @@ internal sealed class Routes(InboxStore store, Release release, FaultPlan faults
             await ChangedAsync(context, await store.MarkAsync([.. store.List(query).Mails.Select(mail => mail.Id)], isRead, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    private Task DeleteAsync(HttpContext context) => store.Delete([Id(context)]) > 0 ? DeletedAsync(context, 1) : NoMailAsync(context);
+    private Task DeleteAsync(HttpContext context) =>
+        store.Delete([Id(context)]) > 0 ? DeletedAsync(context, 1)
+        : store.Find(Id(context)) is null ? NoMailAsync(context)
+        : Answer.ErrorAsync(context, 500, "folder", Say("the file of this mail can't be deleted", "이 메일의 파일을 지울 수 없습니다"));
 
     private Task DeleteAllAsync(HttpContext context)
     {
@@ -166,7 +176,7 @@ internal sealed class Routes(InboxStore store, Release release, FaultPlan faults
         if (store.Find(Id(context)) is not { } mail || await store.ReadAsync(mail.Id, context.RequestAborted).ConfigureAwait(false) is not { } content)
             await NoMailAsync(context).ConfigureAwait(false);
         else
-            await release.RunAsync(context, mail, content, body.Strings("to")).ConfigureAwait(false);
+            await release.RunAsync(context, mail, content, body.Has("to") ? body.Strings("to") ?? [] : mail.Envelope.To).ConfigureAwait(false);
     }
 
     private Task InboxesAsync(HttpContext context) => Answer.JsonAsync(context, json =>
@@ -184,6 +194,26 @@ internal sealed class Routes(InboxStore store, Release release, FaultPlan faults
     });
 
     private async Task WithMessageAsync(HttpContext context, string id, Func<string, MimeMessage, Task> write)
+    {
+        if (store.Find(id) is not { Size: >= LargeMail })
+        {
+            await WithAnyMessageAsync(context, id, write).ConfigureAwait(false);
+            return;
+        }
+        await turns.WaitAsync(context.RequestAborted).ConfigureAwait(false);
+        try
+        {
+            // Who asks and doesn't read what comes gives the turn to the next.
+            using var limit = clock.CreateTimer(_ => context.Abort(), null, LongestTurn, Timeout.InfiniteTimeSpan);
+            await WithAnyMessageAsync(context, id, write).ConfigureAwait(false);
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    private async Task WithAnyMessageAsync(HttpContext context, string id, Func<string, MimeMessage, Task> write)
     {
         if (await store.ReadAsync(id, context.RequestAborted).ConfigureAwait(false) is { } content)
             await write(id, MimeMessage.Parse(content)).ConfigureAwait(false);

@@ -100,6 +100,11 @@ export class List {
     } else if (!this.find(mail.id)) {
       const at = this.mails.findIndex(other => other.id < mail.id);
       this.mails.splice(at < 0 ? this.mails.length : at, 0, mail);
+      // Who watches them come in sees the newest; what is far below is asked for when somebody goes there.
+      if (this.mails.length > MOST_AT_ONCE && byId('scroll').scrollTop === 0) {
+        this.mails.length = MOST_AT_ONCE;
+        this.next = this.mails.at(-1).id;
+      }
       this.total++;
       this.unread += mail.read ? 0 : 1;
       this.drawSoon();

@@ -8,6 +8,7 @@ internal static class FileNames
 {
     private const int MaxOctets = 200;
     private const int MaxExtension = 20;
+    private const int MaxMarks = 30;   // in a row (UAX #15 12.1); to put more of them in order takes time that grows with the square
     private const string Fallback = "attachment";
 
     /// <summary>One name without folders that every system can hold; never empty.</summary>
@@ -15,8 +16,13 @@ internal static class FileNames
     {
         var last = name.AsSpan()[(name.LastIndexOfAny(['/', '\\']) + 1)..];
         var kept = new StringBuilder(last.Length);
+        var marks = 0;
         foreach (var rune in last.EnumerateRunes())
-            kept.Append(IsHarmless(rune) ? rune.ToString() : rune.Value is '<' or '>' or ':' or '"' or '|' or '?' or '*' ? "_" : "");
+        {
+            marks = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
+            if (marks <= MaxMarks)
+                kept.Append(IsHarmless(rune) ? rune.ToString() : rune.Value is '<' or '>' or ':' or '"' or '|' or '?' or '*' ? "_" : "");
+        }
         // Composed, or one name is two files on different systems; and Windows drops what stands at the end.
         var safe = kept.ToString().Normalize(NormalizationForm.FormC).Trim(' ').TrimEnd('.', ' ');
         if (safe.Trim('.').Length == 0)

@@ -393,6 +393,10 @@ public sealed class HostileTests
         Assert.Equal(safe, Pabal.Mime.Reading.FileNames.MakeSafe(name));
 
     [Fact]
+    public void P26_A_file_name_has_no_more_marks_on_a_letter_than_can_be_put_in_order() =>
+        Assert.Equal($"a{new string('\u0316', 30)}.pdf", Pabal.Mime.Reading.FileNames.MakeSafe($"a{new string('\u0316', 90)}.pdf"));
+
+    [Fact]
     public void P26_A_long_file_name_keeps_its_extension()
     {
         var safe = Pabal.Mime.Reading.FileNames.MakeSafe(new string('가', 5000) + ".pdf");

@@ -26,11 +26,13 @@ public sealed class WebApplicationTests
         {
             app.UseRouting();
             app.MapHealthChecks("/health");
+            // <razor>
             app.MapPost("/welcome", async (HttpContext context, string to, IMailSender sender, RazorMail razor) =>
             {
                 var email = await razor.RenderAsync<Welcome>(new Dictionary<string, object?> { ["Name"] = "길동" });
                 await sender.SendAsync(email with { To = new Mailbox(EmailAddress.Parse(to)), Subject = "환영합니다" }, context.RequestAborted);
             });
+            // </razor>
             app.UseEndpoints(_ => { });
             await app.StartAsync(Cancel);
             using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };

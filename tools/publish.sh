@@ -19,7 +19,7 @@ pack() {
     -p:PublishReferencesDocumentationFiles=false -p:PublishDocumentationFile=false -o "$out/$name" || return
   # What IIS needs to run a program inside itself.
   rm -f "$out/$name/aspnetcorev2_inprocess.dll"
-  cp LICENSE README.md README.ko.md "$out/$name"
+  cp LICENSE README.md README.ko.md docs/pabal.1 "$out/$name"
   if [[ $rid == win-* ]]; then
     (cd "$out" && rm -f "$name.zip" && python3 -m zipfile -c "$name.zip" "$name")
   else

@@ -144,11 +144,9 @@ public sealed class InputTests : IDisposable
     [InlineData("help")]
     [InlineData("help", "send")]
     [InlineData]
-    public async Task Help_teaches_by_examples_within_80_columns(params string[] arguments)
+    public async Task Help_teaches_by_examples(params string[] arguments)
     {
-        var lines = (await pabal.RunAsync(arguments)).Succeeded().Split('\n');
-        Assert.Contains("Examples:", lines);
-        Assert.All(lines, line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+        Assert.Contains("\nExamples:\n", (await pabal.RunAsync(arguments)).Succeeded(), StringComparison.Ordinal);
     }
 
     [Fact]

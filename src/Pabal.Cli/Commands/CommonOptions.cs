@@ -12,11 +12,15 @@ internal sealed class CommonOptions
 
     public Option<string?> Lang { get; } = new("--lang") { Recursive = true, HelpName = "en|ko", Description = Say("The language of explanations. Default: from the locale.", "설명에 쓸 언어. 기본값: 로캘.") };
 
-    public CommonOptions() => Lang.Validators.Add(result =>
+    public CommonOptions()
     {
-        if (result.Tokens is [{ Value: not ("en" or "ko") }])
-            result.AddError(Say("--lang takes en or ko", "--lang에는 en 또는 ko를 쓰십시오"));
-    });
+        Lang.CompletionSources.Add("en", "ko");
+        Lang.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: not ("en" or "ko") }])
+                result.AddError(Say("--lang takes en or ko", "--lang에는 en 또는 ko를 쓰십시오"));
+        });
+    }
 
     public IEnumerable<Option> All => [Json, Verbose, Lang];
 

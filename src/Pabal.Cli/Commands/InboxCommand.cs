@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Pabal.Cli.Listing;
 using Pabal.Cli.Receiving;
 using static Pabal.Localized;
 
@@ -44,6 +45,8 @@ internal sealed class InboxCommand : Command
 
     public InboxCommand(CommonOptions common) : base("inbox", Say("Catch every mail of an application, to look at and to test against.", "애플리케이션이 보내는 메일을 모두 받아 두고 보여 주며 시험에 씁니다."))
     {
+        inboxes.CompletionSources.Add("user", "tag");
+        releaseTo.CompletionSources.Add(_ => ProviderNames.All);
         foreach (var option in new Option[] { smtp, http, pop3, folder, user, tlsCert, tlsKey, maxSize, maxMessages, maxBytes, maxAge, inboxes, allowHosts, releaseTo, releaseAllow, faults })
             Options.Add(option);
         SetAction((parsed, cancellationToken) => new Receiver(Read(parsed, common)).RunAsync(cancellationToken));

@@ -18,12 +18,15 @@ internal static class PabalCommand
             new CheckCommand(common),
             new InboxCommand(common),
             new ProvidersCommand(common),
+            new CompletionCommand(),
+            new CompleteCommand(),
+            new ManualCommand(),
         };
         foreach (var option in common.All)
             root.Options.Add(option);
         foreach (var help in root.Options.OfType<HelpOption>())
         {
-            help.Action = new HelpPage((HelpAction)help.Action!);
+            help.Action = new HelpPage();
             help.Description = Say("Show this page.", "이 안내를 보입니다.");
         }
         foreach (var version in root.Options.OfType<VersionOption>())

@@ -18,6 +18,7 @@ internal sealed class ProvidersCommand : Command
 
     public ProvidersCommand(CommonOptions common) : base("providers", Say("List the mail providers known by name.", "이름으로 쓸 수 있는 메일 서비스를 보여 줍니다."))
     {
+        name.CompletionSources.Add(_ => ProviderNames.All);
         Arguments.Add(name);
         SetAction(parsed => Show(parsed.GetValue(name), parsed.GetValue(common.Json)));
     }

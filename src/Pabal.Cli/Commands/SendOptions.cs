@@ -61,6 +61,12 @@ internal sealed class SendOptions
 
     public Option<bool> DryRun { get; } = new("--dry-run") { Arity = ArgumentArity.Zero, Description = Say("Build and check everything, connect to nothing.", "모두 만들고 검사하되 아무 데도 접속하지 않습니다.") };
 
+    public SendOptions()
+    {
+        Dsn.CompletionSources.Add("never", "success", "failure", "delay");
+        DsnReturn.CompletionSources.Add("full", "hdrs");
+    }
+
     public IEnumerable<Option> All =>
     [
         From, To, Cc, Bcc, ReplyTo, Subject, Body, TextFile, Html, HtmlFile, MarkdownFile, Attach, Inline, Header, Eml, Merge, CsvCharset, Journal, ResendUnknown, Connections, Rate, MailFrom, Dsn, DsnReturn, Dkim, Save, DryRun,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pabal.Cli.Listing;
 using Pabal.Cli.Settings;
 using static Pabal.Localized;
 
@@ -28,6 +29,8 @@ internal sealed class ServerOptions
     public Option<double?> Timeout { get; } = SendOptions.Seconds("--timeout", Say("The time the whole command may take.", "명령 전체의 제한 시간."));
 
     public Option<string?> SourceAddress { get; } = SendOptions.Text("--source-address", "IP", Say("Connect from this local address.", "이 로컬 주소에서 접속합니다."));
+
+    public ServerOptions() => Server.CompletionSources.Add(_ => ProviderNames.Servers);
 
     public IEnumerable<Option> All => [Server, User, Account, PasswordFile, OAuthTokenFile, CaFile, Pin, Timeout, SourceAddress];
 

@@ -45,10 +45,13 @@ internal static class UsageErrors
         {
             unknown = unknown.Split('=')[0];
             var near = Nearest.To(unknown, parsed.CommandResult.Command.Options.Select(option => option.Name));
-            return (Say($"there is no option {unknown}", $"{unknown}이라는 옵션은 없습니다"), [near is null ? HelpHint(parsed) : Say($"did you mean {near}?", $"{near}을(를) 뜻하셨습니까?")]);
+            return (Say($"there is no option {unknown}", $"{unknown}이라는 옵션은 없습니다"), [near is null ? HelpHint(parsed) : DidYouMean(near)]);
         }
-        if (parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command is RootCommand)
-            return (Say($"there is no command {parsed.UnmatchedTokens[0]}", $"{parsed.UnmatchedTokens[0]}이라는 명령은 없습니다"), [HelpHint(parsed)]);
+        if (parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command is RootCommand root)
+        {
+            var near = Nearest.To(parsed.UnmatchedTokens[0], root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name));
+            return (Say($"there is no command {parsed.UnmatchedTokens[0]}", $"{parsed.UnmatchedTokens[0]}이라는 명령은 없습니다"), [near is null ? HelpHint(parsed) : DidYouMean(near)]);
+        }
         if (parsed.UnmatchedTokens.Count > 0)
             return (Say("there is a word that belongs to no option; put values with spaces in quotes", "어느 옵션에도 속하지 않는 낱말이 있습니다. 빈칸이 든 값은 따옴표로 묶으십시오"), [HelpHint(parsed)]);
         var error = parsed.Errors.Count > 0 ? parsed.Errors[0] : null;
@@ -69,6 +72,8 @@ internal static class UsageErrors
         var flags = parsed.RootCommandResult.Command.Options.Concat(parsed.CommandResult.Command.Options).Where(option => option.Arity.MaximumNumberOfValues == 0).Select(option => option.Name).ToList();
         return flags.Find(flag => args.Any(arg => arg.StartsWith(flag + "=", StringComparison.Ordinal)) || args.Zip(args.Skip(1)).Any(pair => pair.First == flag && pair.Second == parsed.UnmatchedTokens[0]));
     }
+
+    private static string DidYouMean(string near) => Say($"did you mean {near}?", $"{near}을(를) 뜻하셨습니까?");
 
     private static string HelpHint(ParseResult parsed)
     {

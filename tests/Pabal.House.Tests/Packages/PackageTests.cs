@@ -84,6 +84,13 @@ public sealed class PackageTests
             Directory.GetFiles(PackedFiles.Folder).Select(file => Path.GetFileName(file).Replace($".{PackedFiles.Version}.nupkg", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void The_tool_brings_its_manual_page()
+    {
+        using var package = PackedFiles.Open("pabal");
+        Assert.NotNull(package.GetEntry("pabal.1"));
+    }
+
     private static XDocument Nuspec(ZipArchive package)
     {
         using var nuspec = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();

@@ -1,3 +1,4 @@
+using System.Reflection;
 
 namespace Pabal.House.Tests;
 
@@ -10,6 +11,9 @@ internal static class Repository
         var git = await Run.OfAsync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], Root);
         return [.. git.Succeeded().Split('\0', StringSplitOptions.RemoveEmptyEntries).Distinct().Where(path => File.Exists(Absolute(path))).Order(StringComparer.Ordinal)];
     });
+
+    /// <summary>What the tests were built as, and with them all of src/.</summary>
+    public static string Configuration { get; } = typeof(Repository).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 

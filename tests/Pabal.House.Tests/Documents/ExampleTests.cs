@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Pabal.House.Tests.Documents;
 
 public sealed class ExampleTests
@@ -7,16 +5,13 @@ public sealed class ExampleTests
     // A program that is not built yet may have to wait for others on a busy machine.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    // That of the tests, so that the libraries an example refers to are already built.
-    private static readonly string Configuration = typeof(ExampleTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-
     public static TheoryData<string> Examples => [.. Directory.EnumerateFiles(Repository.Absolute("examples"), "*.cs").Select(file => $"examples/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Examples))]
     public async Task An_example_runs_and_prints_what_it_says(string file)
     {
-        var run = await Run.OfAsync("dotnet", ["run", "--configuration", Configuration, file], Repository.Root, timeout: Patience);
+        var run = await Run.OfAsync("dotnet", ["run", "--configuration", Repository.Configuration, file], Repository.Root, timeout: Patience);
         var printed = run.Succeeded().ReplaceLineEndings("\n").TrimEnd();
         Assert.Matches(Example.Output(file), printed);
     }

@@ -132,6 +132,33 @@ public sealed class InboxTests : IDisposable
     }
 
     [Fact]
+    public async Task The_password_comes_from_a_file_that_others_can_t_read()
+    {
+        pabal.File("password", "secret\n");
+        using (var inbox = await RunningInbox.StartAsync(pabal, "--password-file", "password"))
+        {
+            using var refused = await inbox.Http.GetAsync("/api/messages", TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+            inbox.Http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String("anybody:secret"u8));
+            Assert.Empty((await inbox.GetAsync("/api/messages"))["messages"]!.AsArray());
+        }
+        pabal.File("password", "secret\n", UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        var run = await pabal.RunAsync(["inbox", "--smtp", "127.0.0.1:0", "--http", "127.0.0.1:0", "--password-file", "password"]);
+        Assert.Equal(78, run.ExitCode);
+        Assert.Contains("chmod 600", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_systemd_hands_to_a_service_is_secret_although_its_mode_names_the_group()
+    {
+        pabal.File("credentials/password", "secret", UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        pabal.Variables["CREDENTIALS_DIRECTORY"] = Path.Combine(pabal.Folder, "credentials");
+        using var inbox = await RunningInbox.StartAsync(pabal, "--password-file", "credentials/password");
+        using var refused = await inbox.Http.GetAsync("/api/messages", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+    }
+
+    [Fact]
     public async Task Faults_are_met_by_who_sends()
     {
         using var inbox = await RunningInbox.StartAsync(pabal, "--fault", "rcpt:451");

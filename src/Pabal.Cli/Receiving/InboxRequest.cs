@@ -13,6 +13,8 @@ internal sealed record InboxRequest
 
     public string? User { get; init; }
 
+    public string? PasswordFile { get; init; }
+
     public string? TlsCert { get; init; }
 
     public string? TlsKey { get; init; }

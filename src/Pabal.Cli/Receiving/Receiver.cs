@@ -44,11 +44,11 @@ internal sealed class Receiver(InboxRequest request)
 
     private InboxServerOptions Options()
     {
-        var password = Environment.GetEnvironmentVariable(PasswordName) is { Length: > 0 } given ? given : DotEnv.Load()[PasswordName];
+        var password = request.PasswordFile is { } file ? SecretFile.Read(file) : Environment.GetEnvironmentVariable(PasswordName) is { Length: > 0 } given ? given : DotEnv.Load()[PasswordName];
         if (request.User is not null && password is null)
         {
             throw new CliException(ExitCode.Configuration, Say($"--user {request.User} needs a password", $"--user {request.User}에는 암호가 필요합니다"),
-                Say($"put {PasswordName}=… into the environment or a .env file (chmod 600)", $"환경 변수나 .env 파일(chmod 600)에 {PasswordName}=…을 쓰십시오"));
+                Say($"put {PasswordName}=… into the environment or a .env file (chmod 600), or use --password-file F", $"환경 변수나 .env 파일(chmod 600)에 {PasswordName}=…을 쓰거나 --password-file F를 쓰십시오"));
         }
         var (certificate, intermediates) = Certificate();
         try

@@ -60,7 +60,11 @@ internal static class SecretFile
             Screen.WriteError(Exposed(path), [Fix(path)]);
     }
 
-    private static bool IsOpen(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & OthersCanRead) != 0;
+    private static bool IsOpen(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (IsCredential(path) ? UnixFileMode.OtherRead : OthersCanRead)) != 0;
+
+    // What systemd hands to a service lies in a folder of its own, by an access list that looks like a right of the group.
+    private static bool IsCredential(string path) =>
+        Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } folder && Path.GetDirectoryName(Path.GetFullPath(path)) == Path.GetFullPath(folder);
 
     private static string Exposed(string path) =>
         Say($"{path} holds a secret and others on this machine can read it", $"{path}에 비밀이 들어 있는데 이 컴퓨터의 다른 사용자가 읽을 수 있습니다");

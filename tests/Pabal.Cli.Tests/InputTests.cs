@@ -144,10 +144,8 @@ public sealed class InputTests : IDisposable
     [InlineData("help")]
     [InlineData("help", "send")]
     [InlineData]
-    public async Task Help_teaches_by_examples(params string[] arguments)
-    {
+    public async Task Help_teaches_by_examples(params string[] arguments) =>
         Assert.Contains("\nExamples:\n", (await pabal.RunAsync(arguments)).Succeeded(), StringComparison.Ordinal);
-    }
 
     [Fact]
     public async Task A_mistyped_option_suggests_the_right_one() =>

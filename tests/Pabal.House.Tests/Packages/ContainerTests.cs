@@ -28,6 +28,13 @@ public sealed class ContainerTests : IDisposable
         Assert.Equal(PackedFiles.Version, config["Labels"]!["org.opencontainers.image.version"]!.ToString());
     }
 
+    [Fact]
+    public async Task The_base_image_has_what_the_page_needs()
+    {
+        var image = await Run.OfAsync("dotnet", ["msbuild", "src/Pabal.Cli", $"-p:Configuration={Repository.Configuration}", "-t:ComputeContainerBaseImage", "-getProperty:ContainerBaseImage"], Repository.Root);
+        Assert.Contains("/aspnet:10.0", image.Succeeded(), StringComparison.Ordinal);
+    }
+
     private static string Joined(JsonNode words) => string.Join(' ', words.AsArray().Select(word => word!.ToString()));
 
     private Dictionary<string, byte[]> Read()

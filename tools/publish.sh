@@ -16,10 +16,10 @@ pack() {
   rm -rf "${out:?}/$name"
   mkdir -p "$out/$name"
   dotnet publish src/Pabal.Cli -c Release -r "$rid" --self-contained -p:PublishSingleFile=true -p:PublishReadyToRun=true \
-    -p:PublishReferencesDocumentationFiles=false -p:PublishDocumentationFile=false -o "$out/$name" || return
+    -p:PublishReferencesDocumentationFiles=false -p:PublishDocumentationFile=false -o "$out/$name" || { rm -r "${out:?}/$name"; return 1; }
   # What IIS needs to run a program inside itself.
   rm -f "$out/$name/aspnetcorev2_inprocess.dll"
-  cp LICENSE README.md README.ko.md docs/pabal.1 "$out/$name"
+  cp LICENSE README.md README.ko.md docs/pabal.1 "$out/$name" || return
   if [[ $rid == win-* ]]; then
     (cd "$out" && rm -f "$name.zip" && python3 -m zipfile -c "$name.zip" "$name")
   else

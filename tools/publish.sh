@@ -13,7 +13,7 @@ version=$(dotnet msbuild src/Pabal.Cli -getProperty:Version)
 # The program, what is read with it, and nothing else: symbols lie within.
 pack() {
   local rid=$1 name=pabal-$version-$1
-  rm -rf "${out:?}/$name"
+  rm -rf "${out:?}/$name" "$out/$name.tar.gz" "$out/$name.zip"
   mkdir -p "$out/$name"
   dotnet publish src/Pabal.Cli -c Release -r "$rid" --self-contained -p:PublishSingleFile=true -p:PublishReadyToRun=true \
     -p:PublishReferencesDocumentationFiles=false -p:PublishDocumentationFile=false -o "$out/$name" || { rm -r "${out:?}/$name"; return 1; }
@@ -21,7 +21,7 @@ pack() {
   rm -f "$out/$name/aspnetcorev2_inprocess.dll"
   cp LICENSE README.md README.ko.md docs/pabal.1 "$out/$name" || return
   if [[ $rid == win-* ]]; then
-    (cd "$out" && rm -f "$name.zip" && python3 -m zipfile -c "$name.zip" "$name")
+    (cd "$out" && python3 -m zipfile -c "$name.zip" "$name")
   else
     tar -C "$out" --sort=name --owner=0 --group=0 --numeric-owner -czf "$out/$name.tar.gz" "$name"
   fi

@@ -37,7 +37,7 @@ public sealed class ScramSecret
         ArgumentOutOfRangeException.ThrowIfLessThan(iterations, ScramMechanism.MinIterations);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(iterations, ScramMechanism.MaxIterations);
         return Derive(password, RandomNumberGenerator.GetBytes(SaltLength), iterations)
-            ?? throw new ArgumentException(Say("the password is empty or holds a control character", "암호가 비어 있거나 제어 문자가 들어 있습니다"), nameof(password));
+            ?? throw new ArgumentException(Say("the password is empty or holds a control character", "비밀번호가 비어 있거나 제어 문자가 들어 있습니다"), nameof(password));
     }
 
     /// <summary>Reads what <see cref="Store"/> wrote. Throws <see cref="FormatException"/> for anything else.</summary>

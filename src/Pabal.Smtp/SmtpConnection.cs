@@ -165,7 +165,7 @@ public sealed class SmtpConnection : IAsyncDisposable
         if (!MayBeSent(mechanism))
             throw dialogue.Failure(SmtpStage.Auth, SmtpFailure.Tls, Say(
                 $"the connection to {options.Host} is not protected, so the password is not sent; use TLS, or tls=none if it must be",
-                $"{options.Host}와의 연결이 보호되지 않아 암호를 보내지 않았습니다. TLS를 쓰거나, 꼭 보내야 하면 tls=none으로 지정하십시오"));
+                $"{options.Host}와의 연결이 보호되지 않아 비밀번호를 보내지 않았습니다. TLS를 쓰거나, 꼭 보내야 하면 tls=none으로 지정하십시오"));
         var reply = await new Login(dialogue, mechanism, dialogue.IsLoggedIn).RunAsync(cancellationToken).ConfigureAwait(false);
         dialogue.IsLoggedIn = true;
         return reply;

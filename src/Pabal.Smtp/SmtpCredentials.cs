@@ -33,7 +33,7 @@ public sealed class SmtpCredentials
         ? new(CheckedUser(user), password, isToken: false)
         : throw new ArgumentException(
             Say("the password holds NUL or a character that was damaged; is it read in the right character set?",
-                "암호에 NUL이나 깨진 문자가 있습니다. 문자 집합에 맞게 읽었는지 확인하십시오"), nameof(password));
+                "비밀번호에 NUL이나 깨진 문자가 있습니다. 문자 집합에 맞게 읽었는지 확인하십시오"), nameof(password));
 
     /// <summary>A user name and OAuth 2.0 access token. Throws <see cref="ArgumentException"/> if the name holds a control character or was damaged,
     /// or if the token is not made of visible ASCII characters (RFC 6750 2.1).</summary>

@@ -19,9 +19,9 @@ internal sealed class InboxCommand : Command
 
     private readonly Option<string?> folder = SendOptions.Text("--dir", "DIR", Say("Keep the mails in this folder, as .eml files. Default: in memory only.", "메일을 이 폴더에 .eml 파일로 남깁니다. 기본값: 메모리에만 둡니다."));
 
-    private readonly Option<string?> user = SendOptions.Text("--user", "U", Say("Who may log in, with the password. Default: anybody who knows it.", "암호로 로그인할 사용자. 기본값: 암호를 아는 누구나."));
+    private readonly Option<string?> user = SendOptions.Text("--user", "U", Say("Who may log in, with the password. Default: anybody who knows it.", "비밀번호로 로그인할 사용자. 기본값: 비밀번호를 아는 누구나."));
 
-    private readonly Option<string?> passwordFile = SendOptions.Text("--password-file", "F", Say("Ask everybody for the password in this file, which only you can read. Else for PABAL_INBOX_PASSWORD of the environment or .env; else for none.", "나만 읽을 수 있는 이 파일의 암호를 누구에게나 묻습니다. 없으면 환경 변수나 .env의 PABAL_INBOX_PASSWORD를, 그것도 없으면 아무것도 묻지 않습니다."));
+    private readonly Option<string?> passwordFile = SendOptions.Text("--password-file", "F", Say("Ask everybody for the password in this file, which only you can read. Else for PABAL_INBOX_PASSWORD of the environment or .env; else for none.", "나만 읽을 수 있는 이 파일의 비밀번호를 누구에게나 묻습니다. 없으면 환경 변수나 .env의 PABAL_INBOX_PASSWORD를, 그것도 없으면 아무것도 묻지 않습니다."));
 
     private readonly Option<string?> tlsCert = SendOptions.Text("--tls-cert", "PEM", Say("The certificate, with those up to its root. Default: a self-made one.", "인증서(중간 인증서 포함). 기본값: 스스로 만듭니다."));
 

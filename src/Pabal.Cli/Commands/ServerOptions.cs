@@ -18,7 +18,7 @@ internal sealed class ServerOptions
 
     public Option<string?> PasswordFile { get; } = SendOptions.Text("--password-file", "F", Say(
         "Read the password from a file that only you can read. Else: PABAL_PASSWORD, .env, the account, a prompt. Never on the command line.",
-        "나만 읽을 수 있는 파일에서 암호를 읽습니다. 없으면 PABAL_PASSWORD, .env, 계정 설정, 물어보기 순서입니다. 명령줄에는 쓰지 않습니다."));
+        "나만 읽을 수 있는 파일에서 비밀번호를 읽습니다. 없으면 PABAL_PASSWORD, .env, 계정 설정, 물어보기 순서입니다. 명령줄에는 쓰지 않습니다."));
 
     public Option<string?> OAuthTokenFile { get; } = SendOptions.Text("--oauth-token-file", "F", Say("Read an OAuth2 access token from a file. Else: PABAL_OAUTH_TOKEN.", "OAuth2 접근 토큰을 파일에서 읽습니다. 없으면 PABAL_OAUTH_TOKEN."));
 

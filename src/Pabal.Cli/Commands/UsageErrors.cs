@@ -31,7 +31,7 @@ internal static class UsageErrors
     {
         if (args.Any(arg => arg is "--password" or "--pass" or "--token" || arg.StartsWith("--password=", StringComparison.Ordinal)))
         {
-            return (Say("a password is never taken from the command line: every user of this machine can read that", "암호는 명령줄에서 받지 않습니다. 이 컴퓨터의 모든 사용자가 볼 수 있기 때문입니다"),
+            return (Say("a password is never taken from the command line: every user of this machine can read that", "비밀번호는 명령줄에서 받지 않습니다. 이 컴퓨터의 모든 사용자가 볼 수 있기 때문입니다"),
                 [Say("put PABAL_PASSWORD=… into a .env file (chmod 600), or use --password-file F", ".env 파일(chmod 600)에 PABAL_PASSWORD=…을 쓰거나 --password-file F를 쓰십시오")]);
         }
         if (parsed.UnmatchedTokens.Count > 0 && args.Contains("--"))

@@ -47,7 +47,7 @@ internal sealed class Receiver(InboxRequest request)
         var password = request.PasswordFile is { } file ? SecretFile.Read(file) : Environment.GetEnvironmentVariable(PasswordName) is { Length: > 0 } given ? given : DotEnv.Load()[PasswordName];
         if (request.User is not null && password is null)
         {
-            throw new CliException(ExitCode.Configuration, Say($"--user {request.User} needs a password", $"--user {request.User}에는 암호가 필요합니다"),
+            throw new CliException(ExitCode.Configuration, Say($"--user {request.User} needs a password", $"--user {request.User}에는 비밀번호가 필요합니다"),
                 Say($"put {PasswordName}=… into the environment or a .env file (chmod 600), or use --password-file F", $"환경 변수나 .env 파일(chmod 600)에 {PasswordName}=…을 쓰거나 --password-file F를 쓰십시오"));
         }
         var (certificate, intermediates) = Certificate();
@@ -152,7 +152,7 @@ internal sealed class Receiver(InboxRequest request)
     {
         if (options.Password is null && new[] { server.Smtp, server.Http, server.Pop3 }.OfType<IPEndPoint>().FirstOrDefault(open => !IPAddress.IsLoopback(open.Address)) is { } open)
         {
-            Screen.WriteError(Say($"{open} can be reached from other machines, and there is no password: whoever gets there reads and deletes all mail", $"{open}은(는) 다른 컴퓨터에서도 닿는데 암호가 없습니다. 누구든 모든 메일을 읽고 지울 수 있습니다"),
+            Screen.WriteError(Say($"{open} can be reached from other machines, and there is no password: whoever gets there reads and deletes all mail", $"{open}은(는) 다른 컴퓨터에서도 닿는데 비밀번호가 없습니다. 누구든 모든 메일을 읽고 지울 수 있습니다"),
                 [Say($"set {PasswordName}, or listen on 127.0.0.1", $"{PasswordName}을(를) 정하거나 127.0.0.1에서 여십시오")]);
         }
     }

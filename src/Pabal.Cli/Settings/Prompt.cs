@@ -12,6 +12,6 @@ internal static class Prompt
     {
         if (Console.IsInputRedirected || Console.IsErrorRedirected)
             return null;
-        return Screen.Error.Prompt(new TextPrompt<string>(Markup.Escape(Say($"Password for {user}:", $"{user}의 암호:"))).Secret(null));
+        return Screen.Error.Prompt(new TextPrompt<string>(Markup.Escape(Say($"Password for {user}:", $"{user}의 비밀번호:"))).Secret(null));
     }
 }

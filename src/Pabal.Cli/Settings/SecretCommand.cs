@@ -26,7 +26,7 @@ internal static class SecretCommand
             throw Failed(command[0], Say($"ended with exit code {process.ExitCode}", $"종료 코드 {process.ExitCode}로 끝났습니다"));
         var secret = output.GetAwaiter().GetResult().TrimEnd('\r', '\n');
         return secret.Length > 0 && secret.AsSpan().IndexOfAny('\r', '\n', '\0') < 0 ? secret
-            : throw Failed(command[0], Say("it has to print the password and nothing else, on one line", "암호만 한 줄로 출력해야 합니다"));
+            : throw Failed(command[0], Say("it has to print the password and nothing else, on one line", "비밀번호만 한 줄로 출력해야 합니다"));
     }
 
     private static Process Start(IReadOnlyList<string> command)
@@ -42,6 +42,6 @@ internal static class SecretCommand
     }
 
     private static CliException Failed(string program, string reason) => new(ExitCode.Configuration,
-        Say($"no password from {program}: {reason}", $"{program}에서 암호를 얻지 못했습니다: {reason}"),
+        Say($"no password from {program}: {reason}", $"{program}에서 비밀번호를 얻지 못했습니다: {reason}"),
         Say($"try the passwordCommand of the account in {ConfigFile.Path} by hand", $"{ConfigFile.Path}의 계정에 있는 passwordCommand를 직접 실행해 보십시오"));
 }

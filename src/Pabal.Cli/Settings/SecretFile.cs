@@ -18,11 +18,11 @@ internal static class SecretFile
         if (text.EndsWith('\n'))
             text = text[..^(text.EndsWith("\r\n", StringComparison.Ordinal) ? 2 : 1)];
         if (text.Length == 0)
-            throw new CliException(ExitCode.Configuration, Say($"{path} is empty; write the password into it", $"{path}이(가) 비어 있습니다. 암호를 써 넣으십시오"));
+            throw new CliException(ExitCode.Configuration, Say($"{path} is empty; write the password into it", $"{path}이(가) 비어 있습니다. 비밀번호를 써 넣으십시오"));
         if (text.AsSpan().IndexOfAny('\r', '\n', '\0') >= 0)
         {
             throw new CliException(ExitCode.BadInput, Say($"{path} holds more than one line, or a NUL; a secret is one line",
-                                                         $"{path}에 두 줄 넘게 있거나 NUL이 들어 있습니다. 암호는 한 줄이어야 합니다"));
+                                                         $"{path}에 두 줄 넘게 있거나 NUL이 들어 있습니다. 비밀번호는 한 줄이어야 합니다"));
         }
         return text;
     }
@@ -37,7 +37,7 @@ internal static class SecretFile
             var bytes = new byte[MaxSecret];
             var length = file.ReadAtLeast(bytes, MaxSecret, throwOnEndOfStream: false);
             if (length == MaxSecret)
-                throw new CliException(ExitCode.Configuration, Say($"{path} has more than {MaxSecret - 1} octets; that is no password, token or configuration", $"{path}이(가) {MaxSecret - 1}바이트를 넘습니다. 암호나 토큰, 설정이 아닙니다"));
+                throw new CliException(ExitCode.Configuration, Say($"{path} has more than {MaxSecret - 1} octets; that is no password, token or configuration", $"{path}이(가) {MaxSecret - 1}바이트를 넘습니다. 비밀번호나 토큰, 설정이 아닙니다"));
             return Encoding.UTF8.GetString(bytes.AsSpan(0, length)).TrimStart('\uFEFF');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

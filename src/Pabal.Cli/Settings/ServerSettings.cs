@@ -101,7 +101,7 @@ internal sealed class ServerSettings
     private static string[] RemedyFor(string server)
     {
         if (server.Contains('@'))
-            return [Say("a password goes into .env as PABAL_PASSWORD=…, or into a file named by --password-file", "암호는 .env에 PABAL_PASSWORD=…로 쓰거나 --password-file로 파일을 정하십시오")];
+            return [Say("a password goes into .env as PABAL_PASSWORD=…, or into a file named by --password-file", "비밀번호는 .env에 PABAL_PASSWORD=…로 쓰거나 --password-file로 파일을 정하십시오")];
         return !server.Contains("://", StringComparison.Ordinal) && ProviderNames.NearestTo(server) is { } near
             ? [Say($"did you mean {near}?", $"{near}을(를) 뜻하셨습니까?")]
             : [];
@@ -120,13 +120,13 @@ internal sealed class ServerSettings
     {
         if (user is null)
             return request.PasswordFile is null && request.OAuthTokenFile is null ? null : throw new CliException(ExitCode.Usage,
-                Say("a password was given, but nobody to log in as", "암호는 있는데 로그인할 사용자가 없습니다"), Say("add --user NAME or set PABAL_USER", "--user 이름을 쓰거나 PABAL_USER를 정하십시오"));
+                Say("a password was given, but nobody to log in as", "비밀번호는 있는데 로그인할 사용자가 없습니다"), Say("add --user NAME or set PABAL_USER", "--user 이름을 쓰거나 PABAL_USER를 정하십시오"));
         try
         {
             if (Token() is { } token)
                 return SmtpCredentials.OAuthToken(user, token);
             return SmtpCredentials.Password(user, Password() ?? Prompt.ForPassword(user) ?? throw new CliException(ExitCode.Configuration,
-                Say($"there is no password for {user}", $"{user}의 암호가 없습니다"),
+                Say($"there is no password for {user}", $"{user}의 비밀번호가 없습니다"),
                 Say("put PABAL_PASSWORD=… into a .env file here and run: chmod 600 .env", "이 폴더의 .env 파일에 PABAL_PASSWORD=…을 쓰고 chmod 600 .env를 실행하십시오"),
                 Say("or name a file with --password-file", "또는 --password-file로 파일을 정하십시오")));
         }

@@ -72,11 +72,11 @@ internal sealed record Account(string Name, AddressList From, string? Folder, Sm
             if (Secret is not { } key)
                 return user is null ? null : Tell<SmtpCredentials>(nameof(options.Password), Say(
                     $"there is no password for {user}; set the environment variable {section.Replace(":", "__", StringComparison.Ordinal)}__Password, or name a file in {section}:PasswordFile",
-                    $"{user}의 암호가 없습니다. 환경 변수 {section.Replace(":", "__", StringComparison.Ordinal)}__Password를 정하거나 {section}:PasswordFile에 파일을 쓰십시오"));
+                    $"{user}의 비밀번호가 없습니다. 환경 변수 {section.Replace(":", "__", StringComparison.Ordinal)}__Password를 정하거나 {section}:PasswordFile에 파일을 쓰십시오"));
             if (user is null)
-                return Tell<SmtpCredentials>(nameof(options.User), Say("there is a password, but nobody to log in as; write the user name", "암호는 있는데 로그인할 사용자가 없습니다. 사용자 이름을 쓰십시오"));
+                return Tell<SmtpCredentials>(nameof(options.User), Say("there is a password, but nobody to log in as; write the user name", "비밀번호는 있는데 로그인할 사용자가 없습니다. 사용자 이름을 쓰십시오"));
             if (key == nameof(options.Password) && options.PasswordFile is { Length: > 0 })
-                return Tell<SmtpCredentials>(nameof(options.PasswordFile), Say("there is a password beside it; take one of the two away", "암호도 따로 있습니다. 둘 가운데 하나를 빼십시오"));
+                return Tell<SmtpCredentials>(nameof(options.PasswordFile), Say("there is a password beside it; take one of the two away", "비밀번호도 따로 있습니다. 둘 가운데 하나를 빼십시오"));
             try
             {
                 return (key == nameof(options.Password) ? options.Password : FileContent()) is { } password ? SmtpCredentials.Password(user, password) : null;
@@ -94,7 +94,7 @@ internal sealed record Account(string Name, AddressList From, string? Folder, Sm
                 var text = File.ReadAllText(FromRoot(environment, options.PasswordFile!));
                 text = text.EndsWith('\n') ? text[..^(text.EndsWith("\r\n", StringComparison.Ordinal) ? 2 : 1)] : text;
                 return text.Length > 0 && !text.Contains('\n') ? text : Tell<string>(nameof(options.PasswordFile), Say(
-                    "the file is to hold one line, the password, and holds none or several", "파일에는 암호 한 줄만 있어야 하는데, 비었거나 여러 줄입니다"));
+                    "the file is to hold one line, the password, and holds none or several", "파일에는 비밀번호 한 줄만 있어야 하는데, 비었거나 여러 줄입니다"));
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

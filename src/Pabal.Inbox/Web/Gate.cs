@@ -34,7 +34,7 @@ internal sealed class Gate(Login login, IReadOnlyCollection<string> allowedHosts
             if (request.Headers.Authorization.Count > 0)
                 await Task.Delay(WrongPasswordPause, context.RequestAborted).ConfigureAwait(false);
             headers.WWWAuthenticate = "Basic realm=\"Pabal inbox\", charset=\"UTF-8\"";
-            await Answer.ErrorAsync(context, 401, "login", Say("log in with the user name and password of this inbox", "이 편지함의 사용자 이름과 암호로 로그인하십시오")).ConfigureAwait(false);
+            await Answer.ErrorAsync(context, 401, "login", Say("log in with the user name and password of this inbox", "이 편지함의 사용자 이름과 비밀번호로 로그인하십시오")).ConfigureAwait(false);
         }
         else
         {

@@ -17,7 +17,7 @@ internal sealed record ServerAuthority(string? User, string Host, int? Port)
         if (rest.LastIndexOf('@') is var at and >= 0 && rest.AsSpan(0, at).Contains(':'))
             throw new FormatException(Say(
                 "a password has no place in the server's URI; write user@host and give the password apart",
-                "서버 URI에는 암호를 쓸 수 없습니다. 사용자@호스트만 쓰고 암호는 따로 주십시오"));
+                "서버 URI에는 비밀번호를 쓸 수 없습니다. 사용자@호스트만 쓰고 비밀번호는 따로 주십시오"));
         return (scheme < 0 ? null : text[..scheme].ToLowerInvariant(), rest);
     }
 

@@ -28,7 +28,7 @@ internal static class SocksTunnel
         else if (method != NoLogin)
             throw new ProxyException(Symptom.ProxyLogin, credentials is null
                 ? Say("it wants a login", "로그인이 필요합니다")
-                : Say("it takes no login with a password", "암호로 로그인할 수 없습니다"));
+                : Say("it takes no login with a password", "비밀번호로 로그인할 수 없습니다"));
 
         var portOctets = new byte[2];
         BinaryPrimitives.WriteUInt16BigEndian(portOctets, (ushort)port);

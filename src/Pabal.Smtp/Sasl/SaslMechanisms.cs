@@ -37,7 +37,7 @@ internal static class SaslMechanisms
         ("EXTERNAL", _) => OneMessageMechanism.External(credentials),
         ("ANONYMOUS", _) => OneMessageMechanism.Anonymous(credentials),
         (_, true) => throw new ArgumentException(Say($"an OAuth token can't be used with {name}; OAUTHBEARER and XOAUTH2 take one", $"OAuth 토큰은 {name}에 쓸 수 없습니다. OAUTHBEARER나 XOAUTH2를 쓰십시오"), nameof(name)),
-        (_, false) => throw new ArgumentException(Say($"a password can't be used with {name}; try SCRAM-SHA-256 or PLAIN", $"암호는 {name}에 쓸 수 없습니다. SCRAM-SHA-256이나 PLAIN을 쓰십시오"), nameof(name)),
+        (_, false) => throw new ArgumentException(Say($"a password can't be used with {name}; try SCRAM-SHA-256 or PLAIN", $"비밀번호는 {name}에 쓸 수 없습니다. SCRAM-SHA-256이나 PLAIN을 쓰십시오"), nameof(name)),
     };
 
     private static HashAlgorithmName HashOf(string name) => name.Split('-')[2] switch

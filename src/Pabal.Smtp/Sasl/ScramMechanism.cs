@@ -42,7 +42,7 @@ internal sealed class ScramMechanism(HashAlgorithmName hash, SmtpCredentials cre
     {
         if (!serverIsProven)
             throw new AuthenticationException(Say("the server did not prove that it knows the password; this may be an impostor",
-                                                  "서버가 암호를 알고 있음을 증명하지 않았습니다. 가짜 서버일 수 있습니다"));
+                                                  "서버가 비밀번호를 알고 있음을 증명하지 않았습니다. 가짜 서버일 수 있습니다"));
     }
 
     protected override byte[] Answer(int step, ReadOnlySpan<byte> challenge) => step == 0 ? Prove(challenge) : Verify(challenge);
@@ -103,7 +103,7 @@ internal sealed class ScramMechanism(HashAlgorithmName hash, SmtpCredentials cre
     private static string Prepared(string text) => SaslPrep.Prepare(text) is { Length: > 0 } prepared
         ? prepared
         : throw new AuthenticationException(Say("the user name or password is empty or holds a character that SCRAM does not allow, such as a control character",
-                                                "사용자 이름이나 암호가 비어 있거나 제어 문자처럼 SCRAM에서 쓸 수 없는 문자가 들어 있습니다"));
+                                                "사용자 이름이나 비밀번호가 비어 있거나 제어 문자처럼 SCRAM에서 쓸 수 없는 문자가 들어 있습니다"));
 
     private byte[] Hash(ReadOnlySpan<byte> data) => CryptographicOperations.HashData(hash, data);
 

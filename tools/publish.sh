@@ -7,6 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 out=artifacts/publish
+# The notices of the runtime lie where the SDK does.
+sdk=$(dirname "$(readlink -f "$(command -v dotnet)")")
 version=$(dotnet msbuild src/Pabal.Cli -getProperty:Version)
 [ $# -gt 0 ] || set -- linux-x64 linux-arm64 win-x64 osx-arm64
 
@@ -19,7 +21,8 @@ pack() {
     -p:PublishReferencesDocumentationFiles=false -p:PublishDocumentationFile=false -o "$out/$name" || { rm -r "${out:?}/$name"; return 1; }
   # What IIS needs to run a program inside itself.
   rm -f "$out/$name/aspnetcorev2_inprocess.dll"
-  cp LICENSE README.md README.ko.md docs/pabal.1 "$out/$name" || return
+  cp LICENSE THIRD-PARTY-NOTICES.txt README.md README.ko.md docs/pabal.1 "$out/$name" || return
+  cp "$sdk/ThirdPartyNotices.txt" "$out/$name/DOTNET-THIRD-PARTY-NOTICES.txt" || return
   if [[ $rid == win-* ]]; then
     (cd "$out" && python3 -m zipfile -c "$name.zip" "$name")
   else

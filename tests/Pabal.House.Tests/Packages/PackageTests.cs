@@ -55,6 +55,20 @@ public sealed class PackageTests
             dependency => Assert.Equal(PackedFiles.Version, (string?)dependency.Attribute("version")));
     }
 
+    [Fact]
+    public void The_program_names_whose_libraries_it_brings_along()
+    {
+        var notices = Repository.Read("THIRD-PARTY-NOTICES.txt");
+        var product = XDocument.Parse(Repository.Read("Directory.Packages.props")).Descendants("ItemGroup").Single(group => (string?)group.Attribute("Label") == "Product");
+        Rule.Holds("A package of the product is named in THIRD-PARTY-NOTICES.txt; the runtime's own have their notices with it.",
+            from package in product.Elements("PackageVersion")
+            let id = (string)package.Attribute("Include")!
+            where !id.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && !notices.Contains($"  {id} ", StringComparison.Ordinal)
+            select id);
+        using var tool = PackedFiles.Open("pabal");
+        Assert.NotNull(tool.GetEntry("THIRD-PARTY-NOTICES.txt"));
+    }
+
     [Theory]
     [MemberData(nameof(LibraryIds))]
     public void An_assembly_has_its_documentation_its_symbols_and_its_sources_and_names_no_folder_of_the_machine(string id)

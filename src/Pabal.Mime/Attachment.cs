@@ -31,7 +31,7 @@ public sealed record Attachment
         get;
         init => field = value is null || IsContentId(value)
             ? value
-            : throw new ArgumentException(Say($"“{Headers.HeaderText.OneLine(value)}” is no content id; use printable ASCII without spaces or < > ( ) \" \\", $"“{Headers.HeaderText.OneLine(value)}”은(는) 콘텐츠 ID가 아닙니다. 빈칸과 < > ( ) \" \\ 없는 ASCII로 쓰십시오"), nameof(value));
+            : throw new ArgumentException(Say($"“{Headers.HeaderText.OneLine(value)}” is no content id; use printable ASCII without spaces or < > ( ) \" \\", $"“{Headers.HeaderText.OneLine(value)}”은(는) 콘텐츠 ID가 아닙니다. 공백과 < > ( ) \" \\ 없는 ASCII로 쓰십시오"), nameof(value));
     }
 
     /// <summary>The size in octets; null when it is not known before it is read.</summary>

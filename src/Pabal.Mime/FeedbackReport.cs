@@ -63,7 +63,7 @@ public sealed record FeedbackReport
     public MimeMessage ToMessage(Mailbox from, AddressList to, string subject, TimeProvider? clock = null)
     {
         if (!MediaType.IsToken(FeedbackType) || UserAgent is null || (Original is null && OriginalHeaders is null))
-            throw new InvalidOperationException(Localized.Say("a feedback report has a FeedbackType that is one word, a UserAgent, and the Original or its headers", "신고 보고에는 한 낱말로 된 FeedbackType, UserAgent, 그리고 Original이나 그 머리글이 있어야 합니다"));
+            throw new InvalidOperationException(Localized.Say("a feedback report has a FeedbackType that is one word, a UserAgent, and the Original or its headers", "신고 보고에는 한 단어로 된 FeedbackType, UserAgent, 그리고 Original이나 그 헤더가 있어야 합니다"));
         var fields = new StatusFields()
             .Text("Feedback-Type", FeedbackType)
             .Text("User-Agent", UserAgent)

@@ -81,7 +81,7 @@ public sealed class HeaderField
         return colon > 0
             ? new HeaderField(line[..colon], line[(colon + 1)..])
             : throw new FormatException(Localized.Say($"“{HeaderText.OneLine(line)}” is no header field; write it as \"Name: value\"",
-                                                      $"“{HeaderText.OneLine(line)}”은(는) 머리글이 아닙니다. \"이름: 값\"으로 쓰십시오"));
+                                                      $"“{HeaderText.OneLine(line)}”은(는) 헤더가 아닙니다. \"이름: 값\"으로 쓰십시오"));
     }
 
     /// <summary>Same as <see cref="Parse"/>.</summary>

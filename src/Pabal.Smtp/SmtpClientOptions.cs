@@ -39,7 +39,7 @@ public sealed record SmtpClientOptions
         get;
         init => field = value is null || Dialer.ToEndPoint(value) is not null ? value : throw new ArgumentException(Say(
             "the path of a socket is not empty, holds no NUL and is not longer than about 100 octets",
-            "소켓의 경로는 비어 있지 않고 NUL이 없으며 100옥텟쯤보다 짧아야 합니다"), nameof(value));
+            "소켓의 경로는 비어 있지 않고 NUL이 없으며 100바이트쯤보다 짧아야 합니다"), nameof(value));
     }
 
     /// <summary>The proxy to go through; null connects directly.</summary>
@@ -84,7 +84,7 @@ public sealed record SmtpClientOptions
     {
         get;
         init => field = value is null or { IsDefault: false, Length: 32 } ? value
-            : throw new ArgumentException(Say("a SHA-256 has 32 octets, 64 hexadecimal digits", "SHA-256은 32옥텟, 곧 16진수 64자리입니다"), nameof(value));
+            : throw new ArgumentException(Say("a SHA-256 has 32 octets, 64 hexadecimal digits", "SHA-256은 32바이트, 곧 16진수 64자리입니다"), nameof(value));
     }
 
     /// <summary>True, as it is unless set, refuses a certificate that its issuer has revoked. Where the list or the responder is out of reach the certificate is

@@ -26,7 +26,7 @@ public abstract record SmtpCommand
 
     private static string Word(string text, string parameter) => IsWord(text)
         ? text
-        : throw new ArgumentException(Say("a word of a command is visible ASCII characters without a space", "명령의 낱말은 빈칸 없이 눈에 보이는 ASCII 문자로만 씁니다"), parameter);
+        : throw new ArgumentException(Say("a word of a command is visible ASCII characters without a space", "명령의 단어는 공백 없이 눈에 보이는 ASCII 문자로만 씁니다"), parameter);
 
     /// <summary>EHLO, HELO or LHLO with the client's name: a domain or an address literal. Throws <see cref="ArgumentException"/> if the name is not one word of ASCII.</summary>
     public sealed record Hello(HelloVerb Verb, string Name) : SmtpCommand

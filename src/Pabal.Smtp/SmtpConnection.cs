@@ -138,7 +138,7 @@ public sealed class SmtpConnection : IAsyncDisposable
         if (reply.Code >= 400)
             throw dialogue.Failure(SmtpStage.Tls, SmtpFailure.Tls, Say(
                 $"{options.Host} refused STARTTLS: {reply}",
-                $"{options.Host}이(가) STARTTLS를 거절했습니다: {reply}"), reply);
+                $"{options.Host}이(가) STARTTLS를 거부했습니다: {reply}"), reply);
         if (reply.Code != 220)
             throw dialogue.Break(SmtpStage.Tls, SmtpFailure.Protocol, Dialogue.OutOfTurn(SmtpStage.Tls, reply), reply);
         if (dialogue.Wire.HasUnreadInput)

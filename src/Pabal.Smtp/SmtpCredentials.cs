@@ -41,7 +41,7 @@ public sealed class SmtpCredentials
         ? new(CheckedUser(user), token, isToken: true)
         : throw new ArgumentException(
             Say("a token is one word of visible ASCII characters; was a space or line end copied with it?",
-                "토큰은 눈에 보이는 ASCII 문자로 된 한 낱말입니다. 빈칸이나 줄바꿈이 함께 복사되지 않았는지 확인하십시오"), nameof(token));
+                "토큰은 눈에 보이는 ASCII 문자로 된 한 단어입니다. 공백이나 줄바꿈이 함께 복사되지 않았는지 확인하십시오"), nameof(token));
 
     /// <summary>A user name and where to get an OAuth 2.0 access token. It is asked before each login, so that it may keep a token until it expires, and once more
     /// when the server says within the login that the token is not valid.</summary>

@@ -14,7 +14,7 @@ internal static class CheckScreen
         [
             (Say("Server", "서버"), found.Provider is null ? found.Server : $"{found.Server} ({Providers.Find(found.Provider)?.DisplayName})"),
             (Say("Addresses", "주소"), string.Join(", ", found.Addresses)),
-            (Say("Connected to", "접속한 곳"), found.ConnectedTo),
+            (Say("Connected to", "연결한 곳"), found.ConnectedTo),
             (Say("Greeting", "인사"), found.Greeting),
             ("TLS", found.Tls is not null ? $"{found.Tls}, {found.CipherSuite}" : found.Extensions.BeforeTls is null ? null : Say("none", "없음")),
             .. found.Certificate is { } certificate ? Rows(certificate) : [],

@@ -56,7 +56,7 @@ internal static class HelpText
             pabal show pabal-sandbox/20261121-090741-d54efd.eml
           첨부 꺼내기:
             pabal show mail.eml --extract attachments
-          Gmail이 거절할까?
+          Gmail이 거부할까?
             pabal show mail.eml --lint
         """);
 
@@ -84,7 +84,7 @@ internal static class HelpText
             pabal check --address '홍길동@예시.한국'
 
         종료 코드:
-          0 문제없음   65 잘못된 주소   69 서버에 닿지 못하거나 거절
+          0 문제없음   65 잘못된 주소   69 서버에 닿지 못하거나 거부
           75 나중에 다시   76 규약 위반   77 로그인이나 TLS 실패
         """);
 
@@ -121,12 +121,12 @@ internal static class HelpText
         예:
           애플리케이션이 localhost:1025로 보내는 메일을 받아서 보기:
             pabal inbox
-          시험에서: 빈 포트, 준비되면 JSON 한 줄, 그다음 메일을 묻기:
+          테스트에서: 빈 포트, 준비되면 JSON 한 줄, 그다음 메일을 묻기:
             pabal inbox --json --smtp 127.0.0.1:0 --http 127.0.0.1:0
             curl 'http://127.0.0.1:포트/api/messages/wait?to=ann@example.com'
           메일을 남기고, 로그인하는 프로젝트마다 편지함 나누기:
             pabal inbox --dir mails --inboxes user
-          검색: 낱말, "구절", from: to: cc: bcc: subject: has:attachment before:
+          검색: 단어, "구절", from: to: cc: bcc: subject: has:attachment before:
           after: larger: smaller: is:unread message-id: inbox:, 앞의 -는 제외
         """);
 
@@ -176,7 +176,7 @@ internal static class HelpText
 
         종료 코드:
           0 모두 받음   1 일부만 받음   64 사용법   65 잘못된 입력   66 파일 없음
-          67 모두 거절   69 서버에 닿지 못하거나 거절   75 나중에 다시
+          67 모두 거부   69 서버에 닿지 못하거나 거부   75 나중에 다시
           76 규약 위반   77 로그인이나 TLS 실패   78 설정
         """);
 

@@ -45,7 +45,7 @@ internal sealed class InboxCommand : Command
 
     private readonly Option<string[]> faults = SendOptions.Many("--fault", "STAGE:CODE[:PROBABILITY]", Say("Let something go wrong: rcpt:451:0.1, data:drop, greeting:delay=5.", "일부러 장애를 만듭니다: rcpt:451:0.1, data:drop, greeting:delay=5."));
 
-    public InboxCommand(CommonOptions common) : base("inbox", Say("Catch every mail of an application, to look at and to test against.", "애플리케이션이 보내는 메일을 모두 받아 두고 보여 주며 시험에 씁니다."))
+    public InboxCommand(CommonOptions common) : base("inbox", Say("Catch every mail of an application, to look at and to test against.", "애플리케이션이 보내는 메일을 모두 받아 두고 보여 주며 테스트에 씁니다."))
     {
         inboxes.CompletionSources.Add("user", "tag");
         releaseTo.CompletionSources.Add(_ => ProviderNames.All);

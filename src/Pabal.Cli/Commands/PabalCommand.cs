@@ -10,7 +10,7 @@ internal static class PabalCommand
     public static RootCommand Create()
     {
         var common = new CommonOptions();
-        var root = new RootCommand(Say("Everything a person needs to send e-mail.", "전자우편을 보내는 데 필요한 모든 것."))
+        var root = new RootCommand(Say("Everything a person needs to send e-mail.", "이메일을 보내는 데 필요한 모든 것."))
         {
             new SendCommand(common),
             new SendmailCommand(),

@@ -9,7 +9,7 @@ internal sealed class SendOptions
 {
     public Option<string?> From { get; } = Text("--from", Say("A", "주소"), Say("Who it is from: \"Ann <ann@example.com>\". Default: PABAL_FROM.", "보내는 사람: \"길동 <gil@example.com>\". 기본값: PABAL_FROM."));
 
-    public Option<string[]> To { get; } = Many("--to", Say("A", "주소"), Say("Whom it is to; several, separated by commas or by repeating the option.", "받는 사람. 여럿이면 쉼표로 나누거나 옵션을 되풀이합니다."));
+    public Option<string[]> To { get; } = Many("--to", Say("A", "주소"), Say("Whom it is to; several, separated by commas or by repeating the option.", "받는 사람. 여럿이면 쉼표로 나누거나 옵션을 반복합니다."));
 
     public Option<string[]> Cc { get; } = Many("--cc", Say("A", "주소"), Say("Who gets a copy, for all to see.", "참조: 모두가 볼 수 있습니다."));
 
@@ -33,11 +33,11 @@ internal sealed class SendOptions
 
     public Option<string[]> Inline { get; } = Many("--inline", "F", Say("A picture within the HTML: <img src=\"cid:FILE NAME\">.", "HTML 안의 그림: <img src=\"cid:파일 이름\">."));
 
-    public Option<string[]> Header { get; } = Many("--header", Say("\"Name: value\"", "\"이름: 값\""), Say("A further header field.", "추가 머리글."));
+    public Option<string[]> Header { get; } = Many("--header", Say("\"Name: value\"", "\"이름: 값\""), Say("A further header field.", "추가 헤더."));
 
     public Option<string?> Eml { get; } = Text("--eml", "F", Say("Send this message as it is; - reads standard input. Goes to --to, --cc and --bcc if given, else to its own.", "이 메시지를 그대로 보냅니다. -는 표준 입력입니다. --to, --cc, --bcc가 없으면 메시지에 적힌 사람에게 갑니다."));
 
-    public Option<string?> Merge { get; } = Text("--merge", "F.csv", Say("One mail for each row: {{column}} in addresses, subject, bodies, headers and file names.", "행마다 한 통씩 보냅니다. 주소, 제목, 본문, 머리글, 파일 이름에 {{열 이름}}을 씁니다."));
+    public Option<string?> Merge { get; } = Text("--merge", "F.csv", Say("One mail for each row: {{column}} in addresses, subject, bodies, headers and file names.", "행마다 한 통씩 보냅니다. 주소, 제목, 본문, 헤더, 파일 이름에 {{열 이름}}을 씁니다."));
 
     public Option<string?> CsvCharset { get; } = Text("--csv-charset", Say("NAME", "이름"), Say("The charset of the CSV file, if it is not found by itself: cp949.", "CSV 파일의 문자 집합을 잘못 알아볼 때 정합니다: cp949."));
 
@@ -59,7 +59,7 @@ internal sealed class SendOptions
 
     public Option<string?> Save { get; } = Text("--save", "F", Say("Write the exact bytes that are sent to a file.", "보내는 바이트를 그대로 파일에 씁니다."));
 
-    public Option<bool> DryRun { get; } = new("--dry-run") { Arity = ArgumentArity.Zero, Description = Say("Build and check everything, connect to nothing.", "모두 만들고 검사하되 아무 데도 접속하지 않습니다.") };
+    public Option<bool> DryRun { get; } = new("--dry-run") { Arity = ArgumentArity.Zero, Description = Say("Build and check everything, connect to nothing.", "모두 만들고 검사하되 아무 데도 연결하지 않습니다.") };
 
     public SendOptions()
     {

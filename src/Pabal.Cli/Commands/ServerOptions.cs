@@ -20,7 +20,7 @@ internal sealed class ServerOptions
         "Read the password from a file that only you can read. Else: PABAL_PASSWORD, .env, the account, a prompt. Never on the command line.",
         "나만 읽을 수 있는 파일에서 비밀번호를 읽습니다. 없으면 PABAL_PASSWORD, .env, 계정 설정, 물어보기 순서입니다. 명령줄에는 쓰지 않습니다."));
 
-    public Option<string?> OAuthTokenFile { get; } = SendOptions.Text("--oauth-token-file", "F", Say("Read an OAuth2 access token from a file. Else: PABAL_OAUTH_TOKEN.", "OAuth2 접근 토큰을 파일에서 읽습니다. 없으면 PABAL_OAUTH_TOKEN."));
+    public Option<string?> OAuthTokenFile { get; } = SendOptions.Text("--oauth-token-file", "F", Say("Read an OAuth2 access token from a file. Else: PABAL_OAUTH_TOKEN.", "OAuth2 액세스 토큰을 파일에서 읽습니다. 없으면 PABAL_OAUTH_TOKEN."));
 
     public Option<string?> CaFile { get; } = SendOptions.Text("--ca-file", "F", Say("Trust this private CA (PEM) too.", "이 사설 인증 기관(PEM)도 믿습니다."));
 
@@ -28,7 +28,7 @@ internal sealed class ServerOptions
 
     public Option<double?> Timeout { get; } = SendOptions.Seconds("--timeout", Say("The time the whole command may take.", "명령 전체의 제한 시간."));
 
-    public Option<string?> SourceAddress { get; } = SendOptions.Text("--source-address", "IP", Say("Connect from this local address.", "이 로컬 주소에서 접속합니다."));
+    public Option<string?> SourceAddress { get; } = SendOptions.Text("--source-address", "IP", Say("Connect from this local address.", "이 로컬 주소에서 연결합니다."));
 
     public ServerOptions() => Server.CompletionSources.Add(_ => ProviderNames.Servers);
 

@@ -13,9 +13,9 @@ internal sealed class ShowCommand : Command
 
     private readonly Option<string?> extract = SendOptions.Text("--extract", "DIR", Say("Write the attachments into a folder, and never outside it.", "첨부를 폴더에 풉니다. 그 폴더 밖에는 결코 쓰지 않습니다."));
 
-    private readonly Option<bool> headers = new("--headers") { Arity = ArgumentArity.Zero, Description = Say("Show the header only, every field decoded.", "머리글만 모두 풀어서 보입니다.") };
+    private readonly Option<bool> headers = new("--headers") { Arity = ArgumentArity.Zero, Description = Say("Show the header only, every field decoded.", "헤더만 모두 풀어서 보입니다.") };
 
-    private readonly Option<bool> lint = new("--lint") { Arity = ArgumentArity.Zero, Description = Say("Say what large providers would refuse or show wrong.", "큰 메일 서비스가 거절하거나 잘못 보일 것을 알려 줍니다.") };
+    private readonly Option<bool> lint = new("--lint") { Arity = ArgumentArity.Zero, Description = Say("Say what large providers would refuse or show wrong.", "큰 메일 서비스가 거부하거나 잘못 보일 것을 알려 줍니다.") };
 
     public ShowCommand(CommonOptions common) : base("show", Say("Show what is in a mail.", "메일에 든 것을 보여 줍니다."))
     {

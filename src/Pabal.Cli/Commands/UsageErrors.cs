@@ -53,7 +53,7 @@ internal static class UsageErrors
             return (Say($"there is no command {parsed.UnmatchedTokens[0]}", $"{parsed.UnmatchedTokens[0]}이라는 명령은 없습니다"), [near is null ? HelpHint(parsed) : DidYouMean(near)]);
         }
         if (parsed.UnmatchedTokens.Count > 0)
-            return (Say("there is a word that belongs to no option; put values with spaces in quotes", "어느 옵션에도 속하지 않는 낱말이 있습니다. 빈칸이 든 값은 따옴표로 묶으십시오"), [HelpHint(parsed)]);
+            return (Say("there is a word that belongs to no option; put values with spaces in quotes", "어느 옵션에도 속하지 않는 단어가 있습니다. 공백이 든 값은 따옴표로 묶으십시오"), [HelpHint(parsed)]);
         var error = parsed.Errors.Count > 0 ? parsed.Errors[0] : null;
         return (error?.SymbolResult switch
         {

@@ -34,20 +34,20 @@ internal static class MergeReport
 
     private static Table Table(List<RowDocument> failures)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns(Say("Row", "행"), Say("Recipient", "받는 사람"), Say("Result", "결과"), Say("Reason", "까닭"));
+        var table = new Table().Border(TableBorder.Rounded).AddColumns(Say("Row", "행"), Say("Recipient", "받는 사람"), Say("Result", "결과"), Say("Reason", "이유"));
         foreach (var row in failures.Take(RowsShown))
         {
             if (row.Rejected.Count == 0)
                 table.AddRow(Count(row.Row), Screen.Cell(string.Join(", ", row.Recipients)), Fate(row), Screen.Cell(Reason(row)));
             foreach (var rejected in row.Rejected)
-                table.AddRow(Count(row.Row), Screen.Cell(rejected.Address), $"[red]{Say("refused", "거절")}[/]", Screen.Cell($"{rejected.Code} {rejected.Enhanced} {rejected.Text}"));
+                table.AddRow(Count(row.Row), Screen.Cell(rejected.Address), $"[red]{Say("refused", "거부")}[/]", Screen.Cell($"{rejected.Code} {rejected.Enhanced} {rejected.Text}"));
         }
         return table;
     }
 
     private static string Fate(RowDocument row) => row.Fate switch
     {
-        RowState.Refused => $"[red]{Say("refused", "거절")}[/]",
+        RowState.Refused => $"[red]{Say("refused", "거부")}[/]",
         RowState.NotSent => $"[red]{Say("not sent", "안 보냄")}[/]",
         RowState.Unknown => $"[yellow]{Say("unknown", "알 수 없음")}[/]",
         _ => $"[green]{Say("accepted", "받음")}[/]",

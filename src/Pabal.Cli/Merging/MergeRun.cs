@@ -118,7 +118,7 @@ internal sealed class MergeRun(SendRequest request)
         if (limits.MessagesPerDay < rows)
         {
             Screen.WriteNote(Say($"{provider!.DisplayName} takes {limits.MessagesPerDay} mails a day, and there are {rows} rows: what it refuses today goes out when the same command runs tomorrow",
-                                 $"{provider.DisplayName}은(는) 하루에 {limits.MessagesPerDay}통을 받는데 {rows}행이 있습니다. 오늘 거절된 것은 내일 같은 명령으로 보낼 수 있습니다"));
+                                 $"{provider.DisplayName}은(는) 하루에 {limits.MessagesPerDay}통을 받는데 {rows}행이 있습니다. 오늘 거부된 것은 내일 같은 명령으로 보낼 수 있습니다"));
         }
         var usual = new SmtpPoolOptions();
         return options with

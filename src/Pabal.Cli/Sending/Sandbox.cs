@@ -69,7 +69,7 @@ internal sealed class Sandbox : IAsyncDisposable
     {
         Console.WriteLine();
         Console.WriteLine(Say("This was the sandbox: the mail went over a real SMTP connection to a server inside this program and nowhere else.",
-                              "연습 서버였습니다. 메일은 실제 SMTP 접속을 거쳐 이 프로그램 안의 서버로 갔고, 다른 데로는 나가지 않았습니다."));
+                              "연습 서버였습니다. 메일은 실제 SMTP 연결을 거쳐 이 프로그램 안의 서버로 갔고, 다른 데로는 나가지 않았습니다."));
         foreach (var mail in keeper.Arrived.Take(Described))
             ArrivedMail.Describe(mail.File, mail.Envelope);
         if (keeper.Arrived.Count > Described)

@@ -22,7 +22,7 @@ internal static class SendReport
         else
             Screen.Out.Write(Recipients(document));
         Console.Out.WriteLine($"{Say("Server", "서버")}: {document.Server} ({(document.Tls is null ? Say("not encrypted", "암호화 안 됨") : $"TLS {document.Tls}")})");
-        Console.Out.WriteLine($"{Say("It said", "서버의 대답")}: {Screen.Printable($"{document.Reply!.Code} {document.Reply.Enhanced} {document.Reply.Text}")}");
+        Console.Out.WriteLine($"{Say("It said", "서버의 응답")}: {Screen.Printable($"{document.Reply!.Code} {document.Reply.Enhanced} {document.Reply.Text}")}");
         Console.Out.WriteLine($"Message-ID: {document.MessageId}");
         sandbox?.Describe();
         foreach (var rejected in document.Rejected)
@@ -38,7 +38,7 @@ internal static class SendReport
             foreach (var address in e.Accepted)
                 table.AddRow(Screen.Cell(address.ToString()), $"[green]{Say("accepted", "받음")}[/]", "");
             foreach (var rejected in e.Rejected)
-                table.AddRow(Screen.Cell(rejected.Address.ToString()), $"[red]{Say("refused", "거절")}[/]", Screen.Cell(rejected.Reply.ToString()));
+                table.AddRow(Screen.Cell(rejected.Address.ToString()), $"[red]{Say("refused", "거부")}[/]", Screen.Cell(rejected.Reply.ToString()));
             Screen.Error.Write(table);
         }
         Screen.WriteError(e);
@@ -63,12 +63,12 @@ internal static class SendReport
         foreach (var address in document.Accepted)
             table.AddRow(Screen.Cell(address), $"[green]{Say("accepted", "받음")}[/]", Screen.Cell($"{document.Reply!.Code} {document.Reply.Enhanced}".TrimEnd()));
         foreach (var rejected in document.Rejected)
-            table.AddRow(Screen.Cell(rejected.Address), $"[red]{Say("refused", "거절")}[/]", Screen.Cell($"{rejected.Code} {rejected.Enhanced} {rejected.Text}"));
+            table.AddRow(Screen.Cell(rejected.Address), $"[red]{Say("refused", "거부")}[/]", Screen.Cell($"{rejected.Code} {rejected.Enhanced} {rejected.Text}"));
         return table;
     }
 
     private static Table RecipientTable() => new Table().Border(TableBorder.Rounded)
-        .AddColumns(Say("Recipient", "받는 사람"), Say("Result", "결과"), Say("Reply", "대답"));
+        .AddColumns(Say("Recipient", "받는 사람"), Say("Result", "결과"), Say("Reply", "응답"));
 
     private static void Explain(string address, DiagnosisDocument? diagnosis)
     {

@@ -80,7 +80,7 @@ internal static class SmtpOnStandardInput
             {
                 ExitCode = e.ExitCode;
                 Screen.WriteError(e.Message, e.Remedy);
-                return new SmtpReply(554, "5.3.5", Say("this mail can't be sent; the reason is on standard error", "이 메일을 보낼 수 없습니다. 까닭은 표준 오류에 있습니다"));
+                return new SmtpReply(554, "5.3.5", Say("this mail can't be sent; the reason is on standard error", "이 메일을 보낼 수 없습니다. 이유는 표준 오류에 있습니다"));
             }
         }
 

@@ -28,7 +28,7 @@ internal sealed class SubmittedMail(SendmailRequest request, string? from, Local
     public Draft Finish(MimeMessage message, EmailAddress[] recipients, EmailAddress? sender, bool hasSender)
     {
         if (recipients.Length == 0)
-            throw new CliException(ExitCode.Usage, Say("nobody is named to send it to", "받는 사람이 없습니다"), Say("name recipients after the options, or use -t with To, Cc or Bcc in the header", "옵션 뒤에 받는 사람을 쓰거나, 머리글에 To, Cc, Bcc가 있으면 -t를 쓰십시오"));
+            throw new CliException(ExitCode.Usage, Say("nobody is named to send it to", "받는 사람이 없습니다"), Say("name recipients after the options, or use -t with To, Cc or Bcc in the header", "옵션 뒤에 받는 사람을 쓰거나, 헤더에 To, Cc, Bcc가 있으면 -t를 쓰십시오"));
         var author = FinishedMail.Author(message) ?? Configured() ?? sender ?? throw new CliException(ExitCode.Configuration,
             Say("the mail has no From, and nothing says who sends it", "메일에 From이 없고 누가 보내는지 정해 두지 않았습니다"),
             Say("set \"from\" in the account of the configuration file, PABAL_FROM, or use -f", "설정 파일의 계정에 \"from\"을 쓰거나, PABAL_FROM을 정하거나, -f를 쓰십시오"));

@@ -24,5 +24,5 @@ internal static class LintReport
     }
 
     private static string Severity(LintFinding finding) =>
-        finding.Severity == LintSeverity.Refused ? $"[red]{Say("refused", "거절")}[/]" : $"[yellow]{Say("warning", "주의")}[/]";
+        finding.Severity == LintSeverity.Refused ? $"[red]{Say("refused", "거부")}[/]" : $"[yellow]{Say("warning", "주의")}[/]";
 }

@@ -40,7 +40,7 @@ internal static class Screen
 
     public static void WriteError(SmtpException e)
     {
-        var said = e.Reply is null ? e.Message : Say($"the server said: {e.Reply}", $"서버의 대답: {e.Reply}");
+        var said = e.Reply is null ? e.Message : Say($"the server said: {e.Reply}", $"서버의 응답: {e.Reply}");
         WriteError($"{StageName(e.Stage)}: {(e.Diagnosis is null ? said : e.Diagnosis.Cause)}", e.Diagnosis?.Remedy ?? [], e.Diagnosis?.Link, e.Diagnosis?.RetryIsUseful ?? false);
         if (e.Diagnosis is not null)
             Console.Error.WriteLine($"  {Printable(said)}");
@@ -67,7 +67,7 @@ internal static class Screen
     {
         SmtpStage.Input => Say("the mail", "메일"),
         SmtpStage.Resolve => Say("looking up the server", "서버 이름 찾기"),
-        SmtpStage.Connect => Say("connecting", "접속"),
+        SmtpStage.Connect => Say("connecting", "연결"),
         SmtpStage.Greeting => Say("the server's greeting", "서버 인사"),
         SmtpStage.Tls => "TLS",
         SmtpStage.Ehlo => "EHLO",

@@ -168,7 +168,7 @@ internal struct AddressLexer(string text)
         entry = HeaderText.OneLine(entry.Trim());
         if (entry.Length > 80)
             entry = entry[..80] + "…";
-        Problem = Say($"“{entry}” is no e-mail address: {reason}", $"“{entry}”은(는) 전자우편 주소가 아닙니다: {reason}");
+        Problem = Say($"“{entry}” is no e-mail address: {reason}", $"“{entry}”은(는) 이메일 주소가 아닙니다: {reason}");
     }
 
     private static bool IsWhite(char c) => c is ' ' or '\t' or '\r' or '\n';

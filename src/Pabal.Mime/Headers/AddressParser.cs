@@ -252,7 +252,7 @@ internal ref struct AddressParser
         }
         var local = JoinLocal(localWords, out var before);
         if (before > 0)
-            lex.Report(text[start..lex.Pos], Say("a space stands before the @", "@ 앞에 빈칸이 있습니다"));
+            lex.Report(text[start..lex.Pos], Say("a space stands before the @", "@ 앞에 공백이 있습니다"));
         return local;
     }
 

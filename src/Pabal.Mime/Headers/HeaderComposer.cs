@@ -36,7 +36,7 @@ internal static class HeaderComposer
         {
             throw new ArgumentException(
                 Say($"“{HeaderText.OneLine(name)}” is no header name; use 1 to {MaxName} printable ASCII characters without space or colon",
-                    $"“{HeaderText.OneLine(name)}”은(는) 머리글 이름이 아닙니다. 빈칸과 콜론이 없는 ASCII 글자 1~{MaxName}개로 쓰십시오"), nameof(name));
+                    $"“{HeaderText.OneLine(name)}”은(는) 헤더 이름이 아닙니다. 공백과 콜론이 없는 ASCII 글자 1~{MaxName}개로 쓰십시오"), nameof(name));
         }
     }
 
@@ -87,7 +87,7 @@ internal static class HeaderComposer
             throw new ArgumentException(Say($"{name} must be ASCII: “{value}”", $"{name}은(는) ASCII여야 합니다: “{value}”"), nameof(value));
         var tokens = value.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         if (Array.Exists(tokens, token => token.Length > MaxToken))
-            throw new ArgumentException(Say($"{name} holds a word of more than {MaxToken} characters that can't be folded", $"{name}에 접을 수 없는 {MaxToken}자 넘는 낱말이 있습니다"), nameof(value));
+            throw new ArgumentException(Say($"{name} holds a word of more than {MaxToken} characters that can't be folded", $"{name}에 접을 수 없는 {MaxToken}자 넘는 단어가 있습니다"), nameof(value));
         return Tokens(name, tokens);
     }
 

@@ -19,7 +19,7 @@ internal static class HeaderText
                 var name = AddressSyntax.ControlName(c);
                 throw new ArgumentException(
                     Say($"“{OneLine(text)}” holds the control character {name}; header text is one line of printable characters, remove it",
-                        $"“{OneLine(text)}”에 제어 문자 {name}가 들어 있습니다. 머리글은 인쇄할 수 있는 한 줄이어야 하니 지우십시오"), parameter);
+                        $"“{OneLine(text)}”에 제어 문자 {name}가 들어 있습니다. 헤더는 인쇄할 수 있는 한 줄이어야 하니 지우십시오"), parameter);
             }
         }
         return text;

@@ -10,7 +10,7 @@ internal static class AuthorChecks
         var from = message.Headers.Addresses("From");   // every one of them, should there be several fields
         var authors = from.Mailboxes.ToArray();
         if (authors.Length > 1)
-            yield return HeaderChecks.Refused("several-authors", Say("From holds more than one address", "보내는 사람(From)에 주소가 여럿입니다"), Say("leave one; Gmail and Outlook refuse several", "하나만 남기십시오. Gmail과 Outlook은 여럿이면 거절합니다"));
+            yield return HeaderChecks.Refused("several-authors", Say("From holds more than one address", "보내는 사람(From)에 주소가 여럿입니다"), Say("leave one; Gmail and Outlook refuse several", "하나만 남기십시오. Gmail과 Outlook은 여럿이면 거부합니다"));
         foreach (var (field, list) in new[] { ("From", from), ("To", message.To), ("Cc", message.Cc), ("Reply-To", message.ReplyTo) })
         {
             foreach (var mailbox in list.Mailboxes)
@@ -18,7 +18,7 @@ internal static class AuthorChecks
                 if (!mailbox.Address.IsValid)
                     yield return HeaderChecks.Refused("bad-address", Say($"{field} holds no valid address: {mailbox}", $"{field}에 올바르지 않은 주소가 있습니다: {mailbox}"), Say("write it as Name <name@example.com>", "이름 <name@example.com>처럼 쓰십시오"));
                 else if (mailbox.Address.LocalPart.Contains("=?", StringComparison.Ordinal))
-                    yield return HeaderChecks.Refused("encoded-address", Say($"{field} holds an encoded-word within an address: {mailbox.Address}", $"{field}의 주소 안에 인코딩된 낱말이 있습니다: {mailbox.Address}"), Say("only names are encoded, never addresses (RFC 2047 5)", "이름만 인코딩합니다. 주소는 하지 않습니다(RFC 2047 5)"));
+                    yield return HeaderChecks.Refused("encoded-address", Say($"{field} holds an encoded-word within an address: {mailbox.Address}", $"{field}의 주소 안에 인코딩된 단어가 있습니다: {mailbox.Address}"), Say("only names are encoded, never addresses (RFC 2047 5)", "이름만 인코딩합니다. 주소는 하지 않습니다(RFC 2047 5)"));
             }
         }
         if (authors is [{ Name: { } name, Address: var address }] && name.Contains('@') && !name.Contains(address.ToString(), StringComparison.OrdinalIgnoreCase))

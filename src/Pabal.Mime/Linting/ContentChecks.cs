@@ -39,7 +39,7 @@ internal static class ContentChecks
         {
             // What can be read only once is not read for this.
             if (message.CanBeWrittenAgain && part.MatchesMd5 == false)
-                yield return HeaderChecks.Warning("wrong-content-md5", Say($"part {path} is not what its Content-MD5 says", $"부분 {path}의 내용이 Content-MD5와 다릅니다"), Say("remove the field, or get the message again: it was changed or damaged", "그 머리글을 지우거나 메시지를 다시 받으십시오. 바뀌었거나 손상되었습니다"));
+                yield return HeaderChecks.Warning("wrong-content-md5", Say($"part {path} is not what its Content-MD5 says", $"부분 {path}의 내용이 Content-MD5와 다릅니다"), Say("remove the field, or get the message again: it was changed or damaged", "그 헤더를 지우거나 메시지를 다시 받으십시오. 바뀌었거나 손상되었습니다"));
         }
         foreach (var part in message.Attachments)
         {

@@ -18,12 +18,12 @@ internal static class HeaderChecks
         foreach (var name in new[] { "From", "Date", "Message-ID" })
         {
             if (headers.Find(name) is null)
-                yield return Refused($"missing-{name.ToLowerInvariant()}", Say($"the field {name} is missing", $"{name} 머리글이 없습니다"), Say($"add {name}; Gmail and Outlook refuse mail without it", $"{name}을(를) 넣으십시오. Gmail과 Outlook은 없으면 거절합니다"));
+                yield return Refused($"missing-{name.ToLowerInvariant()}", Say($"the field {name} is missing", $"{name} 헤더가 없습니다"), Say($"add {name}; Gmail and Outlook refuse mail without it", $"{name}을(를) 넣으십시오. Gmail과 Outlook은 없으면 거부합니다"));
         }
         foreach (var name in Once)
         {
             if (headers.FindAll(name).Skip(1).Any())
-                yield return Refused("duplicate-field", Say($"the field {name} stands more than once", $"{name} 머리글이 두 번 이상 있습니다"), Say("leave one; Gmail refuses duplicate fields", "하나만 남기십시오. Gmail은 겹친 머리글을 거절합니다"));
+                yield return Refused("duplicate-field", Say($"the field {name} stands more than once", $"{name} 헤더가 두 번 이상 있습니다"), Say("leave one; Gmail refuses duplicate fields", "하나만 남기십시오. Gmail은 겹친 헤더를 거부합니다"));
         }
         if (headers.Find("Subject") is null)
             yield return Warning("missing-subject", Say("there is no Subject", "제목(Subject)이 없습니다"), Say("give it one; mail without a subject looks like spam", "제목을 쓰십시오. 제목 없는 메일은 스팸처럼 보입니다"));
@@ -36,7 +36,7 @@ internal static class HeaderChecks
         foreach (var field in headers)
         {
             if (!Ascii.IsValid(field.Raw.Span))
-                yield return Warning("raw-8bit-header", Say($"the field {field.Name} holds raw 8-bit octets", $"{field.Name} 머리글에 8비트 바이트가 그대로 있습니다"), Say("use encoded-words (RFC 2047); raw UTF-8 needs SMTPUTF8 on the whole way", "인코딩된 낱말(RFC 2047)로 쓰십시오. UTF-8 그대로는 모든 서버가 SMTPUTF8이어야 합니다"));
+                yield return Warning("raw-8bit-header", Say($"the field {field.Name} holds raw 8-bit octets", $"{field.Name} 헤더에 8비트 바이트가 그대로 있습니다"), Say("use encoded-words (RFC 2047); raw UTF-8 needs SMTPUTF8 on the whole way", "인코딩된 단어(RFC 2047)로 쓰십시오. UTF-8 그대로는 모든 서버가 SMTPUTF8이어야 합니다"));
         }
         if (message.Root is Multipart && headers.Find("MIME-Version") is null)
             yield return Warning("missing-mime-version", Say("MIME-Version is missing though the message is a multipart", "multipart 메시지인데 MIME-Version이 없습니다"), Say("add MIME-Version: 1.0", "MIME-Version: 1.0을 넣으십시오"));

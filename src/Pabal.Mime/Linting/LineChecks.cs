@@ -14,11 +14,11 @@ internal static class LineChecks
         foreach (var piece in message.FinishedBytes)
             found.Scan(piece.Span);
         if (found.BareLf)
-            yield return HeaderChecks.Refused("bare-lf", Say("there are line ends of LF alone", "LF만 있는 줄 끝이 있습니다"), Say("end lines by CRLF; servers refuse bare LF since SMTP smuggling", "줄은 CRLF로 끝내십시오. SMTP 밀반입 공격 뒤로 서버들이 LF만 있는 줄을 거절합니다"));
+            yield return HeaderChecks.Refused("bare-lf", Say("there are line ends of LF alone", "LF만 있는 줄 끝이 있습니다"), Say("end lines by CRLF; servers refuse bare LF since SMTP smuggling", "줄은 CRLF로 끝내십시오. SMTP 스머글링 공격 뒤로 서버들이 LF만 있는 줄을 거부합니다"));
         if (found.BareCr)
             yield return HeaderChecks.Refused("bare-cr", Say("there are CR characters that end no line", "줄을 끝내지 않는 CR이 있습니다"), Say("end lines by CRLF, or encode the part in base64", "줄은 CRLF로 끝내거나, 그 부분을 base64로 인코딩하십시오"));
         if (found.LongestLine > MaxLine)
-            yield return HeaderChecks.Refused("long-line", Say($"a line has {found.LongestLine} octets", $"{found.LongestLine}바이트짜리 줄이 있습니다"), Say($"at most {MaxLine} are allowed (RFC 5322 2.1.1); fold the field or encode the part", $"{MaxLine}바이트까지만 됩니다(RFC 5322 2.1.1). 머리글은 접고 부분은 인코딩하십시오"));
+            yield return HeaderChecks.Refused("long-line", Say($"a line has {found.LongestLine} octets", $"{found.LongestLine}바이트짜리 줄이 있습니다"), Say($"at most {MaxLine} are allowed (RFC 5322 2.1.1); fold the field or encode the part", $"{MaxLine}바이트까지만 됩니다(RFC 5322 2.1.1). 헤더는 접고 부분은 인코딩하십시오"));
         foreach (var (path, part) in message.Parts)
         {
             if (part is not Multipart && part.TransferEncoding == "7bit" && !Ascii.IsValid(part.Body.Span))

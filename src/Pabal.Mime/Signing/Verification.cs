@@ -29,9 +29,9 @@ internal sealed class Verification : IDisposable
     public async ValueTask<ImmutableArray<DkimResult>> JudgeAsync(Func<DkimSignature, ValueTask<(KeyRecord? Key, DkimResult Verdict)>> findKey)
     {
         if (Digest.IsHeaderTooLong)
-            return [new DkimResult(DkimStatus.PermError, Say("the header is larger than 1 MiB", "머리글이 1MiB보다 큽니다"))];
+            return [new DkimResult(DkimStatus.PermError, Say("the header is larger than 1 MiB", "헤더가 1MiB보다 큽니다"))];
         if (hasTooManyFields)
-            return [new DkimResult(DkimStatus.PermError, Say($"the header holds more than {MaxFields} fields", $"머리글 필드가 {MaxFields}개보다 많습니다"))];
+            return [new DkimResult(DkimStatus.PermError, Say($"the header holds more than {MaxFields} fields", $"헤더 필드가 {MaxFields}개보다 많습니다"))];
         var verdicts = ImmutableArray.CreateBuilder<DkimResult>();
         foreach (var candidate in candidates)
         {
@@ -71,7 +71,7 @@ internal sealed class Verification : IDisposable
     }
 
     private static string NotWellFormed() =>
-        Say("a line of the header is no field, so that readers may show what nobody signed", "머리글에 필드가 아닌 줄이 있어 서명하지 않은 내용이 보일 수 있습니다");
+        Say("a line of the header is no field, so that readers may show what nobody signed", "헤더에 필드가 아닌 줄이 있어 서명하지 않은 내용이 보일 수 있습니다");
 
     private DkimResult Judge(Candidate candidate, DkimSignature signature, KeyRecord key)
     {
@@ -92,7 +92,7 @@ internal sealed class Verification : IDisposable
             return (DkimStatus.Fail, Say("the body was changed after it was signed", "서명한 뒤에 본문이 바뀌었습니다"));
         var hash = header.Hash(candidate.Description.SignedFields, signature.Unsigned(), signature.HeaderForm, candidate.Field);
         if (!key.Verify(hash, signature.Value))
-            return (DkimStatus.Fail, Say("a signed header field or the signature was changed, or another key signed", "서명된 머리글이나 서명이 바뀌었거나 다른 키로 서명했습니다"));
+            return (DkimStatus.Fail, Say("a signed header field or the signature was changed, or another key signed", "서명된 헤더나 서명이 바뀌었거나 다른 키로 서명했습니다"));
         return signature.BodyLength is { } length
             ? (DkimStatus.Neutral, Say($"only the first {length} octets of the body are signed (l=)", $"본문의 처음 {length}바이트만 서명되어 있습니다(l=)"))
             : (DkimStatus.Pass, Say($"the message is as {candidate.Description.Domain} signed it", $"{candidate.Description.Domain}이(가) 서명한 그대로입니다"));

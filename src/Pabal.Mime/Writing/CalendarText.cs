@@ -48,7 +48,7 @@ internal static class CalendarText
             return Say("the calendar has no event with a UID", "달력에 UID가 있는 일정이 없습니다");
         return Is(method, "REQUEST") && !(hasOrganizer && hasAttendee)
             ? Say("a REQUEST needs ORGANIZER and ATTENDEE in its event; without them no program shows buttons to answer it",
-                  "REQUEST의 일정에는 ORGANIZER와 ATTENDEE가 있어야 합니다. 없으면 어떤 프로그램도 응답 단추를 보여 주지 않습니다")
+                  "REQUEST의 일정에는 ORGANIZER와 ATTENDEE가 있어야 합니다. 없으면 어떤 프로그램도 응답 버튼을 보여 주지 않습니다")
             : null;
     }
 

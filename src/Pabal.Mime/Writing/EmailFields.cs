@@ -94,13 +94,13 @@ internal static class EmailFields
             if (Reserved.TryGetValue(extra.Name, out var property))
             {
                 throw new ArgumentException(property.Length > 0
-                    ? Say($"the field {extra.Name} is made from {property}; set that instead of an extra header", $"{extra.Name} 머리글은 {property}에서 만들어집니다. 추가 머리글 대신 그것을 쓰십시오")
-                    : Say($"the field {extra.Name} follows from the content and can't be set", $"{extra.Name} 머리글은 내용에서 정해지므로 따로 쓸 수 없습니다"), nameof(extras));
+                    ? Say($"the field {extra.Name} is made from {property}; set that instead of an extra header", $"{extra.Name} 헤더는 {property}에서 만들어집니다. 추가 헤더 대신 그것을 쓰십시오")
+                    : Say($"the field {extra.Name} follows from the content and can't be set", $"{extra.Name} 헤더는 내용에서 정해지므로 따로 쓸 수 없습니다"), nameof(extras));
             }
             if (fields.FindIndex(0, made, field => field.Is(extra.Name)) >= 0)
             {
                 throw new ArgumentException(Say($"the field {extra.Name} is made from a property of the mail already; remove one of the two",
-                                                $"{extra.Name} 머리글은 이미 메일의 속성에서 만들어집니다. 둘 중 하나를 지우십시오"), nameof(extras));
+                                                $"{extra.Name} 헤더는 이미 메일의 속성에서 만들어집니다. 둘 중 하나를 지우십시오"), nameof(extras));
             }
             fields.Add(extra.WithoutHistory());
         }

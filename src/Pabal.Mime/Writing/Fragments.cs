@@ -45,7 +45,7 @@ internal static class Fragments
             if (end == 0 || bodies.Count == MostPieces)
             {
                 throw new ArgumentException(Say($"the message can't be cut into pieces of {maxSize} octets; its header and one line must fit into each, so give it more",
-                                                $"메시지를 {maxSize}바이트씩 나눌 수 없습니다. 머리글과 한 줄이 들어가야 하니 크기를 늘리십시오"), nameof(maxSize));
+                                                $"메시지를 {maxSize}바이트씩 나눌 수 없습니다. 헤더와 한 줄이 들어가야 하니 크기를 늘리십시오"), nameof(maxSize));
             }
             bodies.Add(rest[..end]);
             rest = rest[end..];

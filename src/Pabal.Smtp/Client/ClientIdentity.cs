@@ -27,6 +27,6 @@ internal static class ClientIdentity
         var command = new SmtpCommand.Plain("XCLIENT", string.Join(' ', given.Select(pair => $"{pair.Name}={XText.Encode(pair.Value)}")));
         return !given.IsEmpty && command.ToString().Length + 2 <= MaxLine ? command : throw dialogue.Failure(SmtpStage.Ehlo, SmtpFailure.BadInput, Say(
             "XCLIENT has at least one attribute, and all of them fit into one line of 512 octets",
-            "XCLIENT에는 속성이 하나 이상 있어야 하고, 모두 512옥텟 한 줄에 들어가야 합니다"));
+            "XCLIENT에는 속성이 하나 이상 있어야 하고, 모두 512바이트 한 줄에 들어가야 합니다"));
     }
 }

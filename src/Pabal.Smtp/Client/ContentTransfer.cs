@@ -81,7 +81,7 @@ internal sealed class ContentTransfer(Dialogue dialogue, MailContent content, IP
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (dialogue.Transcript.IsWanted)
-            dialogue.Transcript.Note(Say($"{dots.Written} octets of content", $"본문 {dots.Written}옥텟"));
+            dialogue.Transcript.Note(Say($"{dots.Written} octets of content", $"본문 {dots.Written}바이트"));
         dialogue.Transcript.Client(".");
         dots.Finish();
         progress?.Report(dots.Written);

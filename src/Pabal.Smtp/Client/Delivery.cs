@@ -93,6 +93,6 @@ internal sealed class Delivery(Dialogue dialogue, Envelope envelope, MailContent
         // One that may be accepted later makes the whole worth another try.
         var reply = (rejected.Find(one => one.Reply.IsTransient) ?? rejected[0]).Reply;
         return dialogue.Failure(lastRefusal, SmtpFailure.Refused,
-            Say($"{dialogue.Options.Host} refused every recipient: {reply}", $"{dialogue.Options.Host}이(가) 받는 사람을 모두 거절했습니다: {reply}"), reply).After([], rejected);
+            Say($"{dialogue.Options.Host} refused every recipient: {reply}", $"{dialogue.Options.Host}이(가) 받는 사람을 모두 거부했습니다: {reply}"), reply).After([], rejected);
     }
 }

@@ -188,7 +188,7 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
 
     /// <summary>The server said no.</summary>
     public SmtpException Refused(SmtpStage stage, SmtpReply reply) =>
-        Failure(stage, SmtpFailure.Refused, Say($"{options.Host} refused {NameOf(stage)}: {reply}", $"{options.Host}이(가) 거절했습니다({NameOf(stage)}): {reply}"), reply);
+        Failure(stage, SmtpFailure.Refused, Say($"{options.Host} refused {NameOf(stage)}: {reply}", $"{options.Host}이(가) 거부했습니다({NameOf(stage)}): {reply}"), reply);
 
     /// <summary>The connection is gone. After the end of the content nobody knows whether the mail was accepted.</summary>
     public SmtpException Lost(SmtpStage stage, Exception? inner = null) => stage == SmtpStage.Final

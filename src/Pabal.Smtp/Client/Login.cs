@@ -91,7 +91,7 @@ internal sealed class Login(Dialogue dialogue, SaslMechanism mechanism, bool isL
     {
         { Code: 421 } => dialogue.Refused(SmtpStage.Auth, reply),
         { Code: >= 400 } => dialogue.Failure(SmtpStage.Auth, SmtpFailure.Authentication, Say(
-            $"{host} refused the login ({mechanism.Name}): {reply}{Reason(step)}", $"{host}이(가) 로그인을 거절했습니다({mechanism.Name}): {reply}{Reason(step)}"), reply,
+            $"{host} refused the login ({mechanism.Name}): {reply}{Reason(step)}", $"{host}이(가) 로그인을 거부했습니다({mechanism.Name}): {reply}{Reason(step)}"), reply,
             mechanism.ErrorResult is { } told ? new AuthenticationException(told) : null),
         _ => dialogue.Break(SmtpStage.Auth, SmtpFailure.Protocol, Dialogue.OutOfTurn(SmtpStage.Auth, reply), reply),
     };

@@ -45,7 +45,7 @@ internal static class SocksTunnel
         var (user, password) = (Encoding.UTF8.GetBytes(credentials.User), Encoding.UTF8.GetBytes(credentials.Secret));
         await Tunnel.SendAsync(socket, (byte[])[version, (byte)user.Length, .. user, (byte)password.Length, .. password], cancellationToken).ConfigureAwait(false);
         if (await AnswerAsync(socket, version, cancellationToken).ConfigureAwait(false) != 0)
-            throw new ProxyException(Symptom.ProxyLogin, Say("it refused the login", "로그인을 거절했습니다"));
+            throw new ProxyException(Symptom.ProxyLogin, Say("it refused the login", "로그인을 거부했습니다"));
     }
 
     // Every answer begins with a version and goes on with what counts.

@@ -16,7 +16,7 @@ internal static class MailboxProviders
         ("Turn on 2-Step Verification at https://myaccount.google.com/security; without it there is no page for app passwords.",
             "Google 계정 보안 페이지(https://myaccount.google.com/security)에서 2단계 인증을 켜십시오. 켜지 않으면 앱 비밀번호 페이지가 없습니다."),
         ("Make an app password at https://myaccount.google.com/apppasswords and use its 16 letters as the password, with or without the spaces.",
-            "앱 비밀번호 페이지(https://myaccount.google.com/apppasswords)에서 앱 비밀번호를 만들고 그 16자를 비밀번호로 쓰십시오. 빈칸은 있어도 없어도 됩니다."),
+            "앱 비밀번호 페이지(https://myaccount.google.com/apppasswords)에서 앱 비밀번호를 만들고 그 16자를 비밀번호로 쓰십시오. 공백은 있어도 없어도 됩니다."),
         ("Or log in with an OAuth2 token of the scope https://mail.google.com/ instead of a password.",
             "또는 비밀번호 대신 범위가 https://mail.google.com/ 인 OAuth2 토큰으로 로그인하십시오."),
     ];

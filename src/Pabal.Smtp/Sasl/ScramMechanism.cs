@@ -96,7 +96,7 @@ internal sealed class ScramMechanism(HashAlgorithmName hash, SmtpCredentials cre
     private static AuthenticationException Refused(ReadOnlySpan<byte> error)
     {
         var said = Printable.Spaced(Printable.Decode(error.Length > MaxErrorShown ? error[..MaxErrorShown] : error));
-        return new AuthenticationException(Say($"the server refused the login: {said}", $"서버가 로그인을 거절했습니다: {said}"));
+        return new AuthenticationException(Say($"the server refused the login: {said}", $"서버가 로그인을 거부했습니다: {said}"));
     }
 
     // The character is not named: it may be one of the password's.

@@ -133,7 +133,7 @@ internal sealed class ContentIntake(
             : reader.Length > limits.MessageSize ? Replies.TooBig
             : null;
         if (objection is not null && !hasFailed)
-            Fail(SmtpFailure.Protocol, Say($"the message is refused: {objection}", $"메시지를 거절했습니다: {objection}"), error: null);
+            Fail(SmtpFailure.Protocol, Say($"the message is refused: {objection}", $"메시지를 거부했습니다: {objection}"), error: null);
         return objection;
     }
 

@@ -16,7 +16,7 @@ public sealed record CalendarInvitation
         {
             throw new ArgumentException(
                 Say($"the method is to be {Headers.HeaderText.OneLine(method)}, but the calendar says METHOD:{Method}; make them equal",
-                    $"지정한 method는 {Headers.HeaderText.OneLine(method)}인데 달력에는 METHOD:{Method}입니다. 둘을 같게 하십시오"), nameof(method));
+                    $"지정한 method는 {Headers.HeaderText.OneLine(method)}인데 iCalendar에는 METHOD:{Method}입니다. 둘을 같게 하십시오"), nameof(method));
         }
     }
 

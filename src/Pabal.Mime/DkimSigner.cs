@@ -28,7 +28,7 @@ public sealed class DkimSigner : IDisposable
             ?? throw new ArgumentException(Say($"“{HeaderText.OneLine(domain)}” is no domain to sign for", $"“{HeaderText.OneLine(domain)}”은(는) 서명할 도메인이 아닙니다"), nameof(domain));
         Selector = KeyName.IsSelector(selector)
             ? selector
-            : throw new ArgumentException(Say($"“{HeaderText.OneLine(selector)}” is no selector; use letters, digits and hyphens", $"“{HeaderText.OneLine(selector)}”은(는) 셀렉터가 아닙니다. 영문자, 숫자, 붙임표로 쓰십시오"), nameof(selector));
+            : throw new ArgumentException(Say($"“{HeaderText.OneLine(selector)}” is no selector; use letters, digits and hyphens", $"“{HeaderText.OneLine(selector)}”은(는) 셀렉터가 아닙니다. 영문자, 숫자, 하이픈로 쓰십시오"), nameof(selector));
         RecordName = KeyName.Of(Selector, Domain)
             ?? throw new ArgumentException(Say("selector and domain are too long together for the DNS", "셀렉터와 도메인을 합친 길이가 DNS에 너무 깁니다"), nameof(selector));
     }

@@ -204,7 +204,7 @@ public sealed class SmtpConnection : IAsyncDisposable
     public async Task<ImmutableArray<RecipientReply>> DataEachAsync(MailContent content, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         if (options.Protocol != SmtpProtocol.Lmtp)
-            throw new InvalidOperationException(Say("only LMTP has a reply for each recipient; use DataAsync", "받는 사람마다 답하는 것은 LMTP뿐입니다. DataAsync를 쓰십시오"));
+            throw new InvalidOperationException(Say("only LMTP has a reply for each recipient; use DataAsync", "받는 사람마다 응답하는 것은 LMTP뿐입니다. DataAsync를 쓰십시오"));
         var recipients = taken.ToArray();
         await SendContentAsync(content, progress, recipients.Length, cancellationToken).ConfigureAwait(false);
         var replies = ImmutableArray.CreateBuilder<RecipientReply>(recipients.Length);
@@ -361,7 +361,7 @@ public sealed class SmtpConnection : IAsyncDisposable
     private void CheckOneReply(string instead)
     {
         if (options.Protocol == SmtpProtocol.Lmtp)
-            throw new InvalidOperationException(Say($"LMTP has a reply for each recipient; use {instead}", $"LMTP는 받는 사람마다 답합니다. {instead}을(를) 쓰십시오"));
+            throw new InvalidOperationException(Say($"LMTP has a reply for each recipient; use {instead}", $"LMTP는 받는 사람마다 응답합니다. {instead}을(를) 쓰십시오"));
     }
 
     // Without an argument these mean something else, or nothing.

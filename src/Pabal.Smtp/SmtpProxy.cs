@@ -42,7 +42,7 @@ public sealed record SmtpProxy
         init => field = value is null || (!value.IsToken && Fits(value.User) && Fits(value.Secret) && !value.User.Contains(':')) ? value
             : throw new ArgumentException(Say(
                 "a proxy takes a name without a colon and a password, each of 1 to 255 octets",
-                "프록시에는 쌍점이 없는 이름과 비밀번호를 각각 1~255바이트로 줍니다"), nameof(value));
+                "프록시에는 콜론이 없는 이름과 비밀번호를 각각 1~255바이트로 줍니다"), nameof(value));
     }
 
     /// <summary>Reads <c>socks5://[user@]host[:port]</c> or <c>http://[user@]host[:port]</c>. Throws <see cref="FormatException"/> saying what is wrong;

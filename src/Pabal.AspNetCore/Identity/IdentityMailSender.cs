@@ -16,9 +16,9 @@ internal sealed class IdentityMailSender<TUser>(IMailSender sender) : IEmailSend
         Link(confirmationLink, Say("Confirm the address", "주소 확인하기")));
 
     public Task SendPasswordResetLinkAsync(TUser user, string email, string resetLink) => SendAsync(email,
-        Say("Reset your password", "비밀번호를 다시 정하십시오"),
+        Say("Reset your password", "비밀번호를 재설정하십시오"),
         Say("Choose a new password here:", "여기에서 새 비밀번호를 정하십시오."),
-        Link(resetLink, Say("Reset the password", "비밀번호 다시 정하기")));
+        Link(resetLink, Say("Reset the password", "비밀번호 재설정하기")));
 
     public Task SendPasswordResetCodeAsync(TUser user, string email, string resetCode) => SendAsync(email,
         Say("Your code to reset the password", "비밀번호 재설정 코드"),

@@ -11,9 +11,9 @@ internal sealed class CheckCommand : Command
 {
     private readonly ServerOptions server = new();
 
-    private readonly Option<string?> address = SendOptions.Text("--address", "A", Say("Look at an address instead: is it written right, how does it travel.", "서버 대신 주소를 봅니다. 바르게 썼는지, 어떻게 보내지는지."));
+    private readonly Option<string?> address = SendOptions.Text("--address", "A", Say("Look at an address instead: is it written right, how does it travel.", "서버 대신 주소를 검사합니다. 문법이 맞는지, 어떻게 전송되는지."));
 
-    public CheckCommand(CommonOptions common) : base("check", Say("Try a server as far as the login, without sending, or look at an address.", "메일을 보내지 않고 로그인까지 서버를 테스트하거나 주소를 살핍니다."))
+    public CheckCommand(CommonOptions common) : base("check", Say("Try a server as far as the login, without sending, or look at an address.", "메일을 보내지 않고 서버를 로그인까지 점검하거나 주소를 검사합니다."))
     {
         foreach (var option in server.All.Append(address))
             Options.Add(option);

@@ -11,7 +11,7 @@ internal sealed class CompletionCommand : Command
 
     private readonly Argument<string> shell = new("SHELL") { Description = "bash, zsh, pwsh" };
 
-    public CompletionCommand() : base("completion", Say("Print what makes the Tab key complete commands, options and their values.", "탭 키로 명령과 옵션과 값을 완성하게 하는 스크립트를 찍습니다."))
+    public CompletionCommand() : base("completion", Say("Print what makes the Tab key complete commands, options and their values.", "명령, 옵션, 값을 탭 키로 자동 완성하는 스크립트를 출력합니다."))
     {
         shell.CompletionSources.Add(Shells);
         shell.Validators.Add(result =>

@@ -84,8 +84,8 @@ internal static class HelpText
             pabal check --address '홍길동@예시.한국'
 
         종료 코드:
-          0 문제없음   65 잘못된 주소   69 서버에 닿지 못하거나 거부
-          75 나중에 다시   76 규약 위반   77 로그인이나 TLS 실패
+          0 문제없음   65 잘못된 주소   69 연결 실패나 거부
+          75 나중에 다시   76 프로토콜 위반   77 로그인이나 TLS 실패
         """);
 
     private static string Listed => Say(
@@ -121,10 +121,10 @@ internal static class HelpText
         예:
           애플리케이션이 localhost:1025로 보내는 메일을 받아서 보기:
             pabal inbox
-          테스트에서: 빈 포트, 준비되면 JSON 한 줄, 그다음 메일을 묻기:
+          테스트에서(빈 포트를 쓰고, 준비되면 JSON 한 줄을 출력), 그다음 메일 기다리기:
             pabal inbox --json --smtp 127.0.0.1:0 --http 127.0.0.1:0
             curl 'http://127.0.0.1:포트/api/messages/wait?to=ann@example.com'
-          메일을 남기고, 로그인하는 프로젝트마다 편지함 나누기:
+          메일을 보관하고, 로그인하는 프로젝트마다 편지함 나누기:
             pabal inbox --dir mails --inboxes user
           검색: 단어, "구절", from: to: cc: bcc: subject: has:attachment before:
           after: larger: smaller: is:unread message-id: inbox:, 앞의 -는 제외
@@ -166,7 +166,7 @@ internal static class HelpText
           사설 인증 기관을 쓰는 우리 서버로:
             pabal send --server smtp://mail.example.com --user ann \
               --ca-file ca.pem --from ann@example.com --to bob@example.com
-          다 쓴 메일을 그대로:
+          완성된 메일을 그대로:
             pabal send --server naver --eml mail.eml
           CSV로 저장한 스프레드시트의 행마다 한 통씩. 중단되면 같은 명령으로 이어
           보내고 두 번 보내지 않습니다:
@@ -176,8 +176,8 @@ internal static class HelpText
 
         종료 코드:
           0 모두 받음   1 일부만 받음   64 사용법   65 잘못된 입력   66 파일 없음
-          67 모두 거부   69 서버에 닿지 못하거나 거부   75 나중에 다시
-          76 규약 위반   77 로그인이나 TLS 실패   78 설정
+          67 모두 거부   69 연결 실패나 거부   75 나중에 다시
+          76 프로토콜 위반   77 로그인이나 TLS 실패   78 설정
         """);
 
     private static string Completion => Say(
@@ -229,13 +229,13 @@ internal static class HelpText
         Exit codes: those of sysexits, as with pabal send
         """,
         """
-        pabal sendmail [-t] [-i] [-f 주소] [-F 이름] [-bs] [-N 때] [-R full|hdrs]
+        pabal sendmail [-t] [-i] [-f 주소] [-F 이름] [-bs] [-N 조건] [-R full|hdrs]
                        [-V ID] [--account 계정] [--server S] [--] [받는 사람…]
 
         표준 입력의 메시지를 끝까지 또는 점만 있는 줄까지 읽습니다(-i이면 끝까지).
-        빠진 From, Date, Message-ID를 넣고 Bcc를 지우며, 잘되면 아무것도 찍지
+        빠진 From, Date, Message-ID를 넣고 Bcc를 지우며, 성공하면 아무것도 출력하지
         않습니다. sendmail의 다른 옵션은 받되 무시합니다.
-          -t        적은 사람에 더해 To, Cc, Bcc에게도 보냅니다
+          -t        명령줄에 적은 사람에 더해 To, Cc, Bcc에게도 보냅니다
           -f 주소   봉투의 보낸 사람. 기본값: 메시지의 From
           -F 이름   새로 넣는 From의 이름
           -bs       표준 입출력으로 SMTP를 주고받습니다

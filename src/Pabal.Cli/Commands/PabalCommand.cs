@@ -27,10 +27,10 @@ internal static class PabalCommand
         foreach (var help in root.Options.OfType<HelpOption>())
         {
             help.Action = new HelpPage();
-            help.Description = Say("Show this page.", "이 안내를 보입니다.");
+            help.Description = Say("Show this page.", "이 도움말을 표시합니다.");
         }
         foreach (var version in root.Options.OfType<VersionOption>())
-            version.Description = Say("Show the version.", "버전을 보입니다.");
+            version.Description = Say("Show the version.", "버전을 표시합니다.");
         return root;
     }
 }

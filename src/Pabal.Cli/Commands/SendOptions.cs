@@ -29,7 +29,7 @@ internal sealed class SendOptions
 
     public Option<string?> MarkdownFile { get; } = Text("--markdown-file", "F", Say("Both from one Markdown file: HTML, and a text to read; its pictures go along.", "마크다운 파일 하나에서 HTML과 본문을 모두 만들고 그림도 함께 보냅니다."));
 
-    public Option<string[]> Attach { get; } = Many("--attach", "F", Say("A file to attach; its type is found from its content.", "붙일 파일. 종류는 내용을 보고 정합니다."));
+    public Option<string[]> Attach { get; } = Many("--attach", "F", Say("A file to attach; its type is found from its content.", "첨부할 파일. 형식은 내용을 보고 정합니다."));
 
     public Option<string[]> Inline { get; } = Many("--inline", "F", Say("A picture within the HTML: <img src=\"cid:FILE NAME\">.", "HTML 안의 그림: <img src=\"cid:파일 이름\">."));
 
@@ -53,7 +53,7 @@ internal sealed class SendOptions
 
     public Option<string?> Dsn { get; } = Text("--dsn", "WHEN", Say("Ask for reports: never, or any of success,failure,delay.", "배달 보고 요청: never, 또는 success,failure,delay."));
 
-    public Option<string?> DsnReturn { get; } = Text("--dsn-ret", "full|hdrs", Say("How much of the mail a report returns.", "보고에 되돌려 받을 범위."));
+    public Option<string?> DsnReturn { get; } = Text("--dsn-ret", "full|hdrs", Say("How much of the mail a report returns.", "배달 보고에 돌려받을 원본의 범위."));
 
     public Option<string[]> Dkim { get; } = Many("--dkim", "DOMAIN:SELECTOR:KEYFILE", Say("Sign with DKIM as the last step before sending.", "보내기 바로 전에 DKIM으로 서명합니다."));
 

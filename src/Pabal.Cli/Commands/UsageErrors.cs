@@ -45,12 +45,12 @@ internal static class UsageErrors
         {
             unknown = unknown.Split('=')[0];
             var near = Nearest.To(unknown, parsed.CommandResult.Command.Options.Select(option => option.Name));
-            return (Say($"there is no option {unknown}", $"{unknown}이라는 옵션은 없습니다"), [near is null ? HelpHint(parsed) : DidYouMean(near)]);
+            return (Say($"there is no option {unknown}", $"{unknown} 옵션은 없습니다"), [near is null ? HelpHint(parsed) : DidYouMean(near)]);
         }
         if (parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command is RootCommand root)
         {
             var near = Nearest.To(parsed.UnmatchedTokens[0], root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name));
-            return (Say($"there is no command {parsed.UnmatchedTokens[0]}", $"{parsed.UnmatchedTokens[0]}이라는 명령은 없습니다"), [near is null ? HelpHint(parsed) : DidYouMean(near)]);
+            return (Say($"there is no command {parsed.UnmatchedTokens[0]}", $"{parsed.UnmatchedTokens[0]} 명령은 없습니다"), [near is null ? HelpHint(parsed) : DidYouMean(near)]);
         }
         if (parsed.UnmatchedTokens.Count > 0)
             return (Say("there is a word that belongs to no option; put values with spaces in quotes", "어느 옵션에도 속하지 않는 단어가 있습니다. 공백이 든 값은 따옴표로 묶으십시오"), [HelpHint(parsed)]);

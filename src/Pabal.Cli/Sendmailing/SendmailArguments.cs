@@ -87,7 +87,7 @@ internal static class SendmailArguments
         {
             "m" => request,
             "s" => request with { SpeaksSmtp = true },
-            _ => throw Usage(Say($"-b{Screen.Printable(value)} is not done here: there is no queue and no table of aliases; -bm and -bs are", $"-b{Screen.Printable(value)}은(는) 하지 않습니다. 대기열도 별칭 표도 없습니다. -bm과 -bs가 있습니다")),
+            _ => throw Usage(Say($"-b{Screen.Printable(value)} is not done here: there is no queue and no table of aliases; -bm and -bs are", $"-b{Screen.Printable(value)}은(는) 지원하지 않습니다. 대기열도 별칭 표도 없습니다. -bm과 -bs가 있습니다")),
         },
         _ => request,
     };

@@ -80,7 +80,7 @@ internal sealed class ServerSettings
             throw new CliException(ExitCode.Usage, e.Message, RemedyFor(server));
         }
         if (options.Tls == TlsMode.None && (request.CaFile ?? request.Pin) is not null)
-            throw new CliException(ExitCode.Usage, Say("--ca-file and --pin ask for TLS, and tls=none forbids it", "--ca-file와 --pin은 TLS를 뜻하는데 tls=none이 그것을 막습니다"));
+            throw new CliException(ExitCode.Usage, Say("--ca-file and --pin ask for TLS, and tls=none forbids it", "--ca-file과 --pin에는 TLS가 필요한데 tls=none이 TLS를 끕니다"));
         return options with
         {
             TrustedRoots = (request.CaFile ?? account.CaFile) is { } file ? Roots(file) : null,

@@ -14,10 +14,10 @@ internal static class LintReport
         Screen.Out.WriteLine();
         if (findings.Count == 0)
         {
-            Screen.Out.WriteLine(Say("Lint: nothing to find fault with.", "검사: 흠잡을 것이 없습니다."));
+            Screen.Out.WriteLine(Say("Lint: nothing to find fault with.", "검사: 문제를 찾지 못했습니다."));
             return;
         }
-        var table = new Table().Border(TableBorder.Rounded).AddColumns(Say("Finding", "검사 결과"), "", Say("What", "무엇"), Say("Remedy", "해결책"));
+        var table = new Table().Border(TableBorder.Rounded).AddColumns(Say("Finding", "검사 결과"), "", Say("What", "내용"), Say("Remedy", "해결책"));
         foreach (var finding in findings)
             table.AddRow(Markup.Escape(finding.Id), Severity(finding), Screen.Cell(finding.Message), Screen.Cell(finding.Remedy));
         Screen.Out.Write(table);

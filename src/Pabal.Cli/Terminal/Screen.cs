@@ -18,7 +18,7 @@ internal static class Screen
         foreach (var step in remedy)
             Console.Error.WriteLine($"  → {Printable(step)}");
         if (retryIsUseful)
-            Console.Error.WriteLine($"  {Say("The same may well succeed later.", "같은 일이 나중에는 될 수 있습니다.")}");
+            Console.Error.WriteLine($"  {Say("The same may well succeed later.", "나중에 다시 시도하면 될 수 있습니다.")}");
         if (link is not null)
             Console.Error.WriteLine($"  {Say("See", "참고")}: {link}");
     }

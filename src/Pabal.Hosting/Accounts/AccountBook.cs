@@ -38,7 +38,7 @@ internal sealed class AccountBook(IServiceProvider services) : IConfigureNamedOp
     /// <summary>The client of an account. There is none where mail must not leave, so that none leaves past the folder or the test.</summary>
     public SmtpClient Client(string name) => Find(name).Client is { } options ? new SmtpClient(options) : throw new InvalidOperationException(Say(
         "mail is captured or written to a folder here, and there is no SmtpClient; send through IMailSender",
-        "여기서는 메일을 붙잡거나 폴더에 쓰므로 SmtpClient가 없습니다. IMailSender로 보내십시오"));
+        "여기서는 메일을 캡처하거나 폴더에 쓰므로 SmtpClient가 없습니다. IMailSender로 보내십시오"));
 
     public IMailSender Sender(string name)
     {

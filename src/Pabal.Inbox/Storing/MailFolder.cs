@@ -155,7 +155,7 @@ internal sealed class MailFolder : IDisposable
         }
         catch (IOException e)
         {
-            throw new IOException(Say($"the folder {folder} is in use by another inbox: {e.Message}", $"다른 받은 편지함이 {folder} 폴더를 쓰고 있습니다: {e.Message}"), e);
+            throw new IOException(Say($"the folder {folder} is in use by another inbox: {e.Message}", $"다른 받은편지함이 {folder} 폴더를 쓰고 있습니다: {e.Message}"), e);
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class EventStream
         if (metrics.Listening() > MostListeners)
         {
             metrics.NoLongerListening();
-            await Answer.ErrorAsync(context, 503, "busy", Say($"there are {MostListeners} listeners already", $"이미 {MostListeners}곳에서 듣고 있습니다")).ConfigureAwait(false);
+            await Answer.ErrorAsync(context, 503, "busy", Say($"there are {MostListeners} listeners already", $"이미 {MostListeners}곳에서 수신하고 있습니다")).ConfigureAwait(false);
             return;
         }
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);

@@ -135,11 +135,11 @@ internal static class AddressSyntax
         {
             var label = ascii.AsSpan()[range];
             if (label.IsEmpty)
-                return Say("the domain has an empty label (a dot first, last or twice in a row)", "도메인에 빈 마디가 있습니다(점이 맨 앞이나 맨 뒤에 있거나 잇달아 있습니다)");
+                return Say("the domain has an empty label (a dot first, last or twice in a row)", "도메인에 빈 레이블이 있습니다(점이 맨 앞이나 맨 뒤에 있거나 잇달아 있습니다)");
             if (label.Length > MaxLabel)
-                return Say($"a label of the domain is longer than {MaxLabel} characters", $"도메인의 한 마디가 {MaxLabel}자보다 깁니다");
+                return Say($"a label of the domain is longer than {MaxLabel} characters", $"도메인의 한 레이블이 {MaxLabel}자보다 깁니다");
             if (label[0] == '-' || label[^1] == '-')
-                return Say("a label of the domain begins or ends with a hyphen", "도메인의 한 마디가 붙임표로 시작하거나 끝납니다");
+                return Say("a label of the domain begins or ends with a hyphen", "도메인의 한 레이블이 하이픈로 시작하거나 끝납니다");
             if (label.ContainsAnyExcept(LetterDigitHyphen))
                 return Say("the domain holds a character that no domain has", "도메인에 쓸 수 없는 문자가 있습니다");
         }

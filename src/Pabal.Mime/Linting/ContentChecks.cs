@@ -33,7 +33,7 @@ internal static class ContentChecks
             if (Encoding.UTF8.GetByteCount(html) > GmailClipsAt)
                 yield return HeaderChecks.Warning("html-clipped", Say($"the HTML has {Encoding.UTF8.GetByteCount(html)} octets; Gmail cuts it after {GmailClipsAt}", $"HTML이 {Encoding.UTF8.GetByteCount(html)}바이트입니다. Gmail은 {GmailClipsAt}바이트 뒤를 자릅니다"), Say("shorten it, or link to a page", "줄이거나 웹 페이지로 연결하십시오"));
             if (message.TextBody is null)
-                yield return HeaderChecks.Warning("html-only", Say("there is HTML but no plain text", "HTML만 있고 일반 본문이 없습니다"), Say("add the same as text; filters and readers without HTML need it", "같은 내용을 글로도 넣으십시오. 필터와 HTML을 못 보는 프로그램에 필요합니다"));
+                yield return HeaderChecks.Warning("html-only", Say("there is HTML but no plain text", "HTML만 있고 일반 본문이 없습니다"), Say("add the same as text; filters and readers without HTML need it", "같은 내용을 텍스트로도 넣으십시오. 필터와 HTML을 못 보는 프로그램에 필요합니다"));
         }
         foreach (var (path, part) in message.Parts)
         {

@@ -28,7 +28,7 @@ internal sealed class SignatureDraft : IDisposable
         if (!header.IsWellFormed)
             throw new ArgumentException(Say("a line of the header is no field; such a message is read differently everywhere and is not signed (RFC 6376 3.8)", "헤더에 필드가 아닌 줄이 있습니다. 읽는 프로그램마다 다르게 보이는 메시지는 서명하지 않습니다(RFC 6376 3.8)"));
         if (header.Count("From") == 0)
-            throw new ArgumentException(Say("the message has no From field, which every signature must cover (RFC 6376 5.4)", "메시지에 모든 서명이 덮어야 하는 From 헤더가 없습니다(RFC 6376 5.4)"));
+            throw new ArgumentException(Say("the message has no From field, which every signature must cover (RFC 6376 5.4)", "메시지에 모든 서명이 포함해야 하는 From 헤더가 없습니다(RFC 6376 5.4)"));
         string[] signed = [.. SignedFields.Choose(header)];
         var bodyHash = Convert.ToBase64String(body!.Finish());
         var unsigned = Write(tags, signed, bodyHash, "");

@@ -43,7 +43,7 @@ internal static class TextEncoder
             ?? throw new ArgumentException(Say($"there is no charset “{HeaderText.OneLine(label)}”", $"“{HeaderText.OneLine(label)}” 문자 집합은 없습니다"), nameof(label));
         return charset.GetBytes("\r\n").AsSpan().SequenceEqual("\r\n"u8)
             ? charset
-            : throw new ArgumentException(Say($"text in mail can't be written in {charset.WebName}; use UTF-8", $"메일의 글은 {charset.WebName}로 쓸 수 없습니다. UTF-8을 쓰십시오"), nameof(label));
+            : throw new ArgumentException(Say($"text in mail can't be written in {charset.WebName}; use UTF-8", $"메일의 텍스트는 {charset.WebName}로 쓸 수 없습니다. UTF-8을 쓰십시오"), nameof(label));
     }
 
     /// <summary>The text with question marks for what the charset lacks.</summary>

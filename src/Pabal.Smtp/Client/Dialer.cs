@@ -57,7 +57,7 @@ internal sealed class Dialer(SmtpClientOptions options, Transcript transcript)
         catch (OperationCanceledException error) when (deadline.HasExpired)
         {
             socket.Dispose();
-            throw Failure(SmtpStage.Connect, SmtpFailure.TimedOut, Say($"{Peer} did not answer in time", $"{Peer}이(가) 제때 답하지 않았습니다"), error);
+            throw Failure(SmtpStage.Connect, SmtpFailure.TimedOut, Say($"{Peer} did not answer in time", $"{Peer}이(가) 제때 응답하지 않았습니다"), error);
         }
         catch (SocketException error)
         {
@@ -176,7 +176,7 @@ internal sealed class Dialer(SmtpClientOptions options, Transcript transcript)
         (SocketError.ConnectionRefused, UnixDomainSocketEndPoint) => Say("refused, nobody listens there", "거부됨. 거기서 기다리는 프로그램이 없습니다"),
         (_, UnixDomainSocketEndPoint) when !Path.Exists(endPoint.ToString()) => Say("there is no such socket", "그런 소켓이 없음"),
         (SocketError.ConnectionRefused, _) => Say("refused, nobody listens on that port", "거부됨. 그 포트에서 기다리는 프로그램이 없습니다"),
-        (SocketError.TimedOut, _) => Say("no answer in time", "제때 답이 없음"),
+        (SocketError.TimedOut, _) => Say("no answer in time", "제때 응답이 없음"),
         (SocketError.NetworkUnreachable or SocketError.HostUnreachable, _) => Say("no way there from this network", "이 네트워크에서는 갈 수 없음"),
         (SocketError.AddressNotAvailable, _) => Say("the source address is none of this machine", "출발 주소가 이 컴퓨터의 것이 아님"),
         (SocketError.AddressAlreadyInUse, _) => Say("the source port is in use", "출발 포트를 이미 쓰고 있음"),

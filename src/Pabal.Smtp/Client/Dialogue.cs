@@ -193,7 +193,7 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
     /// <summary>The connection is gone. After the end of the content nobody knows whether the mail was accepted.</summary>
     public SmtpException Lost(SmtpStage stage, Exception? inner = null) => stage == SmtpStage.Final
         ? Break(stage, SmtpFailure.OutcomeUnknown, Say($"the connection to {options.Host} was lost after the content and before the reply: accepted or not, nobody knows",
-            $"본문을 보낸 뒤 답을 받기 전에 {options.Host}와의 연결이 끊겼습니다. 접수되었는지 알 수 없습니다"), inner: inner)
+            $"본문을 보낸 뒤 응답을 받기 전에 {options.Host}와의 연결이 끊겼습니다. 접수되었는지 알 수 없습니다"), inner: inner)
         : Break(stage, SmtpFailure.Disconnected, Say(
             $"{options.Host} closed the connection ({NameOf(stage)})",
             $"{options.Host}이(가) 연결을 끊었습니다({NameOf(stage)})"), inner: inner);
@@ -204,7 +204,7 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
 
     /// <summary>A reply that this stage does not have.</summary>
     public static string OutOfTurn(SmtpStage stage, SmtpReply reply) => Say(
-        $"the reply does not belong here ({NameOf(stage)}): {reply}", $"이 자리({NameOf(stage)})에 올 수 없는 답입니다: {reply}");
+        $"the reply does not belong here ({NameOf(stage)}): {reply}", $"이 자리({NameOf(stage)})에 올 수 없는 응답입니다: {reply}");
 
     /// <summary>Ends the dialogue without a word.</summary>
     public void End()
@@ -256,7 +256,7 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
             ? Refused(stage, reply)
             : Break(stage, SmtpFailure.Protocol, Say(
                 $"out of step: {options.Host} sent a reply that nobody asked for: {reply}",
-                $"순서가 어긋났습니다. {options.Host}이(가) 묻지 않은 답을 보냈습니다: {reply}"), reply);
+                $"순서가 어긋났습니다. {options.Host}이(가) 요청하지 않은 응답을 보냈습니다: {reply}"), reply);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -287,13 +287,13 @@ internal sealed class Dialogue(SmtpClientOptions options, SocketStream socket, T
 
     private string Broken(SmtpStage stage, ReplyFault fault) => fault switch
     {
-        ReplyFault.TooLong => Say($"the reply of {options.Host} has no end ({NameOf(stage)})", $"{options.Host}의 답이 끝나지 않습니다({NameOf(stage)})"),
-        ReplyFault.MixedCodes => Say($"{options.Host} gave two codes in one reply ({NameOf(stage)})", $"{options.Host}이(가) 한 답에서 두 가지 코드를 보냈습니다({NameOf(stage)})"),
+        ReplyFault.TooLong => Say($"the reply of {options.Host} has no end ({NameOf(stage)})", $"{options.Host}의 응답이 끝나지 않습니다({NameOf(stage)})"),
+        ReplyFault.MixedCodes => Say($"{options.Host} gave two codes in one reply ({NameOf(stage)})", $"{options.Host}이(가) 한 응답에서 두 가지 코드를 보냈습니다({NameOf(stage)})"),
         _ => Say($"what {options.Host} says is no SMTP ({NameOf(stage)})", $"{options.Host}이(가) 보낸 것은 SMTP가 아닙니다({NameOf(stage)})"),
     };
 
     private SmtpException Late(SmtpStage stage, TimeSpan time, Exception inner) => Break(stage, stage == SmtpStage.Final ? SmtpFailure.OutcomeUnknown : SmtpFailure.TimedOut, Say(
-        $"{options.Host} did not answer within {time.TotalSeconds:0.#} s ({NameOf(stage)})", $"{options.Host}이(가) {time.TotalSeconds:0.#}초 안에 답하지 않았습니다({NameOf(stage)})"), inner: inner);
+        $"{options.Host} did not answer within {time.TotalSeconds:0.#} s ({NameOf(stage)})", $"{options.Host}이(가) {time.TotalSeconds:0.#}초 안에 응답하지 않았습니다({NameOf(stage)})"), inner: inner);
 
     private static string NameOf(SmtpStage stage) => stage switch
     {

@@ -70,7 +70,7 @@ internal sealed class Login(Dialogue dialogue, SaslMechanism mechanism, bool isL
             if (step > MaxSteps)
                 throw new AuthenticationException(Say($"{host} asks without end during the login", $"{host}이(가) 로그인 중에 끝없이 묻습니다"));
             if (challenge.Length > MaxChallenge || !Base64.IsValid(challenge))
-                throw new AuthenticationException(Say($"what {host} asks during the login is not base64, or too long", $"{host}이(가) 로그인 중에 보낸 질문이 base64가 아니거나 너무 깁니다"));
+                throw new AuthenticationException(Say($"what {host} asks during the login is not base64, or too long", $"{host}이(가) 로그인 중에 보낸 챌린지가 base64가 아니거나 너무 깁니다"));
             return mechanism.Respond(Convert.FromBase64String(challenge));
         }
         catch (AuthenticationException error)

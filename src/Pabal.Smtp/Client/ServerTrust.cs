@@ -46,7 +46,7 @@ internal sealed class ServerTrust(SmtpClientOptions options)
     private CertificateException? ObjectionTo(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (certificate is null || chain is null)
-            return new(Symptom.CertificateInvalid, Say("the server showed no certificate", "서버가 인증서를 내놓지 않았습니다"));
+            return new(Symptom.CertificateInvalid, Say("the server showed no certificate", "서버가 인증서를 보내지 않았습니다"));
         if (options.PinnedCertificate is { } pin)
             return CryptographicOperations.FixedTimeEquals(SHA256.HashData(certificate.RawDataMemory.Span), pin.AsSpan())
                 ? null
@@ -82,11 +82,11 @@ internal sealed class ServerTrust(SmtpClientOptions options)
             _ when status.HasFlag(X509ChainStatusFlags.Revoked) => new(Symptom.CertificateRevoked,
                 Say($"the certificate was revoked: {Describe(certificate)}", $"인증서가 폐기되었습니다: {Describe(certificate)}")),
             _ when now > certificate.NotAfter => new(Symptom.CertificateExpired,
-                Say($"the certificate has expired: {Describe(certificate)}", $"인증서의 기한이 지났습니다: {Describe(certificate)}")),
+                Say($"the certificate has expired: {Describe(certificate)}", $"인증서가 만료되었습니다: {Describe(certificate)}")),
             _ when now < certificate.NotBefore => new(Symptom.CertificateNotYetValid,
-                Say($"the certificate is not valid yet: {Describe(certificate)}", $"인증서의 기한이 아직 시작되지 않았습니다: {Describe(certificate)}")),
+                Say($"the certificate is not valid yet: {Describe(certificate)}", $"인증서가 아직 유효하지 않습니다: {Describe(certificate)}")),
             _ when (status & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0 => new(Symptom.CertificateIssuer,
-                Say($"the certificate comes from no CA that is trusted here: {Describe(certificate)}", $"여기서 믿는 인증 기관이 발급한 인증서가 아닙니다: {Describe(certificate)}")),
+                Say($"the certificate comes from no CA that is trusted here: {Describe(certificate)}", $"신뢰하는 인증 기관이 발급한 인증서가 아닙니다: {Describe(certificate)}")),
             _ => new(Symptom.CertificateInvalid, Say($"the certificate is not valid ({status}): {Describe(certificate)}", $"인증서가 올바르지 않습니다 ({status}): {Describe(certificate)}")),
         };
     }

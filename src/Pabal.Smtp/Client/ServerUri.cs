@@ -48,7 +48,7 @@ internal static class ServerUri
         if (scheme is not ("smtp" or "smtps" or "lmtp"))
             throw new FormatException(Say(
                 $"“{Shown(scheme)}://” is unknown; write smtp:// (STARTTLS, port 587), smtps:// (TLS from the first octet, port 465), lmtp:// or lmtp+unix:///path",
-                $"“{Shown(scheme)}://”은(는) 모르는 방식입니다. smtp://(STARTTLS, 587번 포트), smtps://(처음부터 TLS, 465번 포트), lmtp://, lmtp+unix:///경로 가운데 하나를 쓰십시오"));
+                $"“{Shown(scheme)}://”은(는) 모르는 스킴입니다. smtp://(STARTTLS, 587번 포트), smtps://(처음부터 TLS, 465번 포트), lmtp://, lmtp+unix:///경로 가운데 하나를 쓰십시오"));
         var authority = ServerAuthority.Parse(address.TrimEnd('/'));
         return new SmtpClientOptions
         {

@@ -86,7 +86,7 @@ internal static class SocksTunnel
         3 => Say("no way to that network", "그 네트워크로 갈 수 없습니다"),
         4 => Say("no way to that host", "그 호스트로 갈 수 없습니다"),
         5 => Say("refused there", "상대가 거부했습니다"),
-        6 => Say("no answer in time", "제때 답이 없습니다"),
+        6 => Say("no answer in time", "제때 응답이 없습니다"),
         7 or 8 => Say("it can't make such connections", "그런 연결을 지원하지 않습니다"),
         _ => Say($"failure {code}", $"오류 {code}"),
     };

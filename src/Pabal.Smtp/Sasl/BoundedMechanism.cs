@@ -18,9 +18,9 @@ internal abstract class BoundedMechanism(string name, int challenges) : SaslMech
         var step = next;
         next = challenges;
         if (step == challenges)
-            throw new AuthenticationException(Say($"the server sent more challenges than {name} has", $"서버가 {name}에 없는 질문을 더 보냈습니다"));
+            throw new AuthenticationException(Say($"the server sent more challenges than {name} has", $"서버가 {name}에 없는 챌린지를 더 보냈습니다"));
         if (challenge.Length > MaxChallenge)
-            throw new AuthenticationException(Say($"the server's challenge is longer than {MaxChallenge} octets", $"서버가 보낸 질문이 {MaxChallenge}바이트보다 깁니다"));
+            throw new AuthenticationException(Say($"the server's challenge is longer than {MaxChallenge} octets", $"서버가 보낸 챌린지가 {MaxChallenge}바이트보다 깁니다"));
         var answer = Answer(step, challenge);
         next = step + 1;
         return answer;

@@ -17,7 +17,7 @@ internal sealed class CramMd5Mechanism(SmtpCredentials credentials) : BoundedMec
     protected override byte[] Answer(int step, ReadOnlySpan<byte> challenge)
     {
         if (challenge.IsEmpty)
-            throw new AuthenticationException(Say("the server's challenge is empty", "서버가 보낸 질문이 비어 있습니다"));
+            throw new AuthenticationException(Say("the server's challenge is empty", "서버가 보낸 챌린지가 비어 있습니다"));
         var digest = HMACMD5.HashData(Encoding.UTF8.GetBytes(credentials.Secret), challenge);
         return Encoding.UTF8.GetBytes($"{credentials.User} {Convert.ToHexStringLower(digest)}");
     }

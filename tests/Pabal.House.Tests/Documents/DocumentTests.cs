@@ -65,15 +65,32 @@ public sealed partial class DocumentTests
     [Fact]
     public async Task Every_option_of_pabal_that_is_shown_exists()
     {
-        var uses = from document in await Document.AllAsync()
-                   from fence in document.Fences
-                   where fence.Language is "sh" or "bash" or "shell" or "console"
-                   from command in ShellCommand.Split(fence.Language == "console" ? ShellCommand.Typed(fence.Text) : fence.Text)
-                   let arguments = ShellCommand.PabalArguments(command)
-                   where arguments is not null
-                   let verbs = string.Join(' ', arguments.TakeWhile(word => Verb().IsMatch(word)))
-                   from option in arguments.TakeWhile(argument => argument != "--").Where(argument => argument.StartsWith("--", StringComparison.Ordinal))
-                   select (Verbs: verbs, Option: option.Split('=')[0], Place: $"{document.Path}:{fence.Line}");
+        var commands = from document in await Document.AllAsync()
+                       from fence in document.Fences
+                       where fence.Language is "sh" or "bash" or "shell" or "console"
+                       from command in ShellCommand.Split(fence.Language == "console" ? ShellCommand.Typed(fence.Text) : fence.Text)
+                       let arguments = ShellCommand.PabalArguments(command)
+                       where arguments is not null
+                       select ($"{document.Path}:{fence.Line}", arguments);
+        Rule.Holds("An option that a document shows is listed by --help.", await UnknownOptionsAsync(commands));
+    }
+
+    [Fact]
+    public async Task Every_option_of_pabal_that_a_remedy_names_exists()
+    {
+        var commands = from path in await Repository.FilesAsync("src/Pabal.Smtp/Diagnostics/Rules/", ".json")
+                       from match in PabalCommand().Matches(Repository.Read(path))
+                       select (path, match.Groups[1].Value.TrimEnd('.').Split(' '));
+        Assert.NotEmpty(commands);
+        Rule.Holds("An option that a remedy names is listed by --help.", await UnknownOptionsAsync(commands));
+    }
+
+    private static async Task<List<string>> UnknownOptionsAsync(IEnumerable<(string Place, string[] Arguments)> commands)
+    {
+        var uses = from command in commands
+                   let verbs = string.Join(' ', command.Arguments.TakeWhile(word => Verb().IsMatch(word)))
+                   from option in command.Arguments.TakeWhile(argument => argument != "--").Where(argument => argument.StartsWith("--", StringComparison.Ordinal))
+                   select (Verbs: verbs, Option: option.Split('=')[0], command.Place);
         var unknown = new List<string>();
         foreach (var use in uses.GroupBy(use => use.Verbs))
         {
@@ -81,7 +98,7 @@ public sealed partial class DocumentTests
             var options = Option().Matches(help.Output).Select(match => match.Value).ToHashSet();
             unknown.AddRange(use.Where(one => !options.Contains(one.Option)).Select(one => $"{one.Place}: pabal {one.Verbs} {one.Option}"));
         }
-        Rule.Holds("An option that a document shows is listed by --help.", unknown);
+        return unknown;
     }
 
     private static string Resolve(string document, string target)
@@ -92,6 +109,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex("^[a-z][a-z0-9+.-]*:", RegexOptions.IgnoreCase)]
     private static partial Regex HasScheme();
+
+    [GeneratedRegex("\\bpabal ([a-z]+ [^\"]*)")]
+    private static partial Regex PabalCommand();
 
     [GeneratedRegex("^[a-z][a-z-]*$")]
     private static partial Regex Verb();

@@ -140,7 +140,7 @@ public sealed class PeopleTests(Chromium chromium)
         await reader.SendAsync(Letters.Welcome);
         await reader.Rows.First.ClickAsync();
         await Expect(reader.Page.Locator("html")).ToHaveAttributeAsync("lang", "ko");
-        await Expect(reader.Page.GetByRole(AriaRole.Tab, new() { Name = "머리글" })).ToBeVisibleAsync();
+        await Expect(reader.Page.GetByRole(AriaRole.Tab, new() { Name = "헤더" })).ToBeVisibleAsync();
         await reader.Page.GetByRole(AriaRole.Searchbox).FillAsync("has:nothing");
         await Expect(reader.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("has:attachment를 쓰십시오");
         await reader.Page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();

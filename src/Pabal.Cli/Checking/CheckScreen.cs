@@ -15,7 +15,7 @@ internal static class CheckScreen
             (Say("Server", "서버"), found.Provider is null ? found.Server : $"{found.Server} ({Providers.Find(found.Provider)?.DisplayName})"),
             (Say("Addresses", "주소"), string.Join(", ", found.Addresses)),
             (Say("Connected to", "연결한 곳"), found.ConnectedTo),
-            (Say("Greeting", "인사"), found.Greeting),
+            (Say("Greeting", "인사말"), found.Greeting),
             ("TLS", found.Tls is not null ? $"{found.Tls}, {found.CipherSuite}" : found.Extensions.BeforeTls is null ? null : Say("none", "없음")),
             .. found.Certificate is { } certificate ? Rows(certificate) : [],
             (Say("Offers in clear", "평문에서 제공"), Offer(found.Extensions.BeforeTls)),
@@ -26,7 +26,7 @@ internal static class CheckScreen
         ]);
         // On a line of its own and never wrapped, to be copied.
         if (found.Certificate is { Pin: var pin })
-            Console.WriteLine(Say($"Trust this certificate alone: --pin {pin}", $"이 인증서 하나만 믿으려면: --pin {pin}"));
+            Console.WriteLine(Say($"Trust this certificate alone: --pin {pin}", $"이 인증서 하나만 신뢰하려면: --pin {pin}"));
         if (found.Error is null)
             Console.WriteLine(Say("All is well; no mail was sent.", "문제가 없습니다. 메일은 보내지 않았습니다."));
     }

@@ -47,7 +47,7 @@ public sealed class ScramSecret
             && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var iterations) && iterations is >= ScramMechanism.MinIterations and <= ScramMechanism.MaxIterations
             && Octets(salt) is { Length: > 0 } saltOctets && Octets(storedKey) is { Length: KeyLength } stored1 && Octets(serverKey) is { Length: KeyLength } server1)
             return new ScramSecret(iterations, saltOctets, stored1, server1);
-        throw new FormatException(Say("a stored secret looks like SCRAM-SHA-256$4096:salt$key:key", "저장된 비밀은 SCRAM-SHA-256$4096:솔트$키:키처럼 생겼습니다"));
+        throw new FormatException(Say("a stored secret looks like SCRAM-SHA-256$4096:salt$key:key", "저장된 비밀은 SCRAM-SHA-256$4096:솔트$키:키 형식입니다"));
 
         static byte[]? Octets(string base64) => Base64.IsValid(base64) ? Convert.FromBase64String(base64) : null;
     }

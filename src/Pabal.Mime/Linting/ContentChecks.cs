@@ -25,7 +25,7 @@ internal static class ContentChecks
         var ids = message.Parts.Select(each => each.Part.ContentId).OfType<string>().ToHashSet();
         var used = html is null ? [] : ReferencedIds(html);
         foreach (var id in used.Except(ids))
-            yield return HeaderChecks.Warning("unresolved-cid", Say($"the HTML shows cid:{id}, but no part has that Content-ID", $"HTML이 cid:{id}를 보이려 하지만 그 Content-ID를 가진 부분이 없습니다"), Say("add the picture as an inline part, or take the reference out", "그림을 본문 안 부분으로 넣거나 참조를 지우십시오"));
+            yield return HeaderChecks.Warning("unresolved-cid", Say($"the HTML shows cid:{id}, but no part has that Content-ID", $"HTML이 cid:{id}를 보여 주려 하지만 그 Content-ID를 가진 부분이 없습니다"), Say("add the picture as an inline part, or take the reference out", "그림을 본문 안 부분으로 넣거나 참조를 지우십시오"));
         if (html is not null)
         {
             foreach (var id in message.InlineParts.Select(part => part.ContentId).OfType<string>().Except(used))

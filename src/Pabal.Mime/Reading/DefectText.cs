@@ -83,7 +83,7 @@ internal static class DefectText
             "주소가 올바르지 않습니다. 읽을 수 있는 것만 읽었습니다"),
         BadDate => ("bad-date", "RFC 5322 3.3", "the date can't be read", "날짜를 읽을 수 없습니다"),
         BadMessageId => ("bad-message-id", "RFC 5322 3.6.4", "an id is not of the form <unique@domain>",
-            "ID가 <고유값@도메인> 꼴이 아닙니다"),
+            "ID가 <고유값@도메인> 형식이 아닙니다"),
         BadContentType => ("bad-content-type", "RFC 2045 5.2", "the content type can't be read; text/plain was assumed",
             "콘텐츠 타입을 읽을 수 없습니다. text/plain으로 보았습니다"),
         BadParameter => ("bad-parameter", "RFC 2045 5.1", "a parameter is not as it should be; what could be read was kept",

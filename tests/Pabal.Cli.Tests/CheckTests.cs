@@ -110,7 +110,7 @@ public sealed class CheckTests : IDisposable
         await using var server = new ScriptedServer(StartTls + "C: EHLO *\nS: 250 mail.test") { Certificate = TestCertificates.SelfSigned };
         var run = await pabal.RunAsync(["check", "--server", $"smtp://127.0.0.1:{server.Port}", "--lang", "ko"]);
         Assert.Equal(0, run.ExitCode);
-        Assert.Matches("(?m)^이 인증서 하나만 믿으려면: --pin sha256:[0-9a-f]{64}\r?$", run.Output);
+        Assert.Matches("(?m)^이 인증서 하나만 신뢰하려면: --pin sha256:[0-9a-f]{64}\r?$", run.Output);
         Assert.Contains("아니요:", run.Output, StringComparison.Ordinal);
     }
 

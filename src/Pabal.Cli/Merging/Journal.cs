@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Pabal.Cli.Settings;
 using Pabal.Cli.Terminal;
 using static Pabal.Localized;
 
@@ -26,9 +27,13 @@ internal sealed class Journal : IAsyncDisposable
     /// <summary>Its first line as it was; null for a new one.</summary>
     public JournalLine? Head { get; }
 
+    /// <summary>Why it can't be written any more; null while it can.</summary>
+    public CliException? Fault { get; private set; }
+
     /// <summary>Opens the file or makes it, so that no second program writes into it. A last line that was cut off says nothing and goes.</summary>
     public static async Task<Journal> OpenAsync(string path, CancellationToken cancellationToken)
     {
+        InputFile.CheckNamed("--journal", path);
         FileStream? file = null;
         try
         {
@@ -82,7 +87,7 @@ internal sealed class Journal : IAsyncDisposable
             if (flushed >= end)
                 return;
             var written = file.Position;
-            await Task.Run(() => file.Flush(flushToDisk: true), CancellationToken.None);
+            await Task.Run(() => OnDisk(() => file.Flush(flushToDisk: true)), CancellationToken.None);
             flushed = written;
         }
         finally
@@ -97,9 +102,25 @@ internal sealed class Journal : IAsyncDisposable
         byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(line, JournalJson.Default.JournalLine), (byte)'\n'];
         lock (writing)
         {
-            file.Seek(0, SeekOrigin.End);
-            file.Write(bytes);
+            OnDisk(() =>
+            {
+                file.Seek(0, SeekOrigin.End);
+                file.Write(bytes);
+            });
             return file.Position;
+        }
+    }
+
+    /// <summary>The same; false where it can't be written any more.</summary>
+    public bool TryWrite(JournalLine line)
+    {
+        try
+        {
+            return Fault is null && Write(line) > 0;
+        }
+        catch (CliException)
+        {
+            return false;
         }
     }
 
@@ -107,13 +128,33 @@ internal sealed class Journal : IAsyncDisposable
     public void Delete()
     {
         file.Dispose();
-        File.Delete(file.Name);
+        try
+        {
+            File.Delete(file.Name);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Left behind it says that all were sent, and that is true.
+        }
     }
 
     public ValueTask DisposeAsync()
     {
         flushing.Dispose();
         return file.DisposeAsync();
+    }
+
+    private void OnDisk(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)   // the last where a file may not grow any more
+        {
+            throw Fault = new CliException(ExitCode.NoOutput, Say($"the journal {Path} can't be written: {e.Message}", $"기록 파일 {Path}에 쓸 수 없습니다: {e.Message}"),
+                Say("make room and run the same command again: it sends the rest and nothing twice", "공간을 비우고 같은 명령을 다시 실행하면 나머지만 보냅니다"));
+        }
     }
 
     private static List<JournalLine> Read(string path, ReadOnlySpan<byte> bytes)

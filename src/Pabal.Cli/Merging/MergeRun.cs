@@ -78,7 +78,8 @@ internal sealed class MergeRun(SendRequest request)
                 foreach (var mail in plan.Unknown)
                     results.Enqueue(RowDocument.Unknown(mail, template.Fill(mail.Row).Envelope, journal!.Mails[mail.Key].MessageId));
                 var isComplete = await DeliverAsync(Paced(options, named, table.Rows.Length), plan, template, signers, journal, cancellationToken);
-                return Conclude(plan, journal, sandbox, isComplete ? null : Interruption.Of(byUser.IsCancellationRequested, request.Timeout));
+                return Conclude(plan, journal, sandbox, isComplete ? null : journal?.Fault is { } fault ? new Interruption(fault.ExitCode, "journal-unwritable", fault.Message)
+                    : Interruption.Of(byUser.IsCancellationRequested, request.Timeout));
             }
             finally
             {
@@ -139,12 +140,14 @@ internal sealed class MergeRun(SendRequest request)
     // False when it was stopped before the end.
     private async Task<bool> DeliverAsync(SmtpClientOptions options, MergePlan plan, MailTemplate template, List<DkimSigner> signers, Journal? journal, CancellationToken cancellationToken)
     {
+        // Where nothing can be written down, nothing more may be sent; what is under way is still heard.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var client = new SmtpClient(options);
         try
         {
             await MergeProgress.ShowAsync(plan.ToSend.Count, request.Json || request.Verbosity > 0, async settled =>
             {
-                await foreach (var outcome in client.SendManyAsync(MailsAsync(plan.ToSend, template, signers, journal, settled), cancellationToken))
+                await foreach (var outcome in client.SendManyAsync(MailsAsync(plan.ToSend, template, signers, journal, settled), stop.Token))
                 {
                     var sent = (Sending)outcome.Mail.Tag!;
                     var row = RowDocument.Of(sent.Mail, outcome) with
@@ -153,9 +156,10 @@ internal sealed class MergeRun(SendRequest request)
                         Server = options.ServerUri,
                         DurationMs = (long)Stopwatch.GetElapsedTime(sent.Start).TotalMilliseconds,
                     };
-                    journal?.Write(Line(sent, row.Fate));
                     results.Enqueue(row);
                     settled();
+                    if (journal is not null && !journal.TryWrite(Line(sent, row.Fate)))
+                        await stop.CancelAsync();
                 }
             });
             return true;
@@ -203,8 +207,7 @@ internal sealed class MergeRun(SendRequest request)
         var sent = results.Count(row => row.Fate == RowState.Accepted);
         var isDone = stop is null && results.All(row => row.Fate == RowState.Accepted);
         // Nor is there anything to remember where nothing was sent.
-        if (isDone || (stop is null && plan.Skipped == 0 && results.All(row => row.Fate is RowState.Refused or RowState.NotSent)))
-            journal?.Delete();
+        var isForgotten = isDone || (stop is null && plan.Skipped == 0 && results.All(row => row.Fate is RowState.Refused or RowState.NotSent));
         Report(new MergeDocument
         {
             Sent = sent,
@@ -213,10 +216,13 @@ internal sealed class MergeRun(SendRequest request)
             Pending = plan.ToSend.Count + plan.Unknown.Count - results.Count,
             Results = [.. results.OrderBy(row => row.Row)],
             DurationMs = watch.ElapsedMilliseconds,
-            Journal = File.Exists(journal?.Path) ? journal.Path : null,
+            Journal = isForgotten ? null : journal?.Path,
             Files = sandbox?.Files,
             Error = stop is null ? null : new ErrorDocument("input", null, null, stop.Message, true, new DiagnosisDocument(stop.Id, stop.Message, [Say("run the same command again", "같은 명령을 다시 실행하십시오")], null, true)),
         }, interrupted: stop is not null, sandbox);
+        // Last of all: whoever ends the program before has not heard that all is done, and may run it again.
+        if (isForgotten)
+            journal?.Delete();
         return stop?.ExitCode ?? ExitCodeOf(sent + plan.Skipped > 0);
     }
 

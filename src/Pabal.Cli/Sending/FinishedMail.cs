@@ -30,11 +30,11 @@ internal sealed class FinishedMail(SendRequest request, string? from)
         ? resent.To.Concat(resent.Cc).Concat(resent.Bcc)
         : message.To.Concat(message.Cc).Concat(message.Bcc);
 
-    /// <summary>Who sends it by its header, in the same way; null when that names nobody that mail can come from.</summary>
+    /// <summary>Who sends it by its header, in the same way; who sent it on without saying so counts for nothing. Null when that names nobody that mail can come from.</summary>
     public static EmailAddress? Author(MimeMessage message)
     {
         var resent = message.Resent.FirstOrDefault();
-        var author = resent is null ? message.Sender ?? message.From.Mailboxes.FirstOrDefault() : resent.Sender ?? resent.From.Mailboxes.FirstOrDefault();
+        var author = resent?.Sender ?? resent?.From.Mailboxes.FirstOrDefault() ?? message.Sender ?? message.From.Mailboxes.FirstOrDefault();
         return author is { Address.IsValid: true } ? author.Address : null;
     }
 
@@ -42,8 +42,8 @@ internal sealed class FinishedMail(SendRequest request, string? from)
     private EmailAddress? Sender(MimeMessage message)
     {
         if (request.Server.From is { } named)
-            return AddressOption.Parse("--from", named).Mailboxes.First().Address;
-        return Author(message) ?? (from is not null ? AddressOption.Parse("PABAL_FROM", from).Mailboxes.First().Address
+            return AddressOption.ParseAuthors("--from", named).Mailboxes.First().Address;
+        return Author(message) ?? (from is not null ? AddressOption.ParseAuthors("PABAL_FROM", from).Mailboxes.First().Address
             : request.MailFrom is not null ? null
             : throw CliException.BadInput(Option, Say("the message names no sender", "메시지에 보내는 사람이 없습니다"), Say("say who sends it: --mail-from A", "보내는 주소를 --mail-from으로 정하십시오")));
     }

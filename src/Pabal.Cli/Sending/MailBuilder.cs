@@ -36,7 +36,7 @@ internal sealed class MailBuilder(SendRequest request, string? from)
         var fields = request.Headers.Select(Header).ToLookup(field => field.Is("Sender"));
         var email = new Email
         {
-            From = from is null ? throw Missing("--from", "PABAL_FROM") : AddressOption.Parse("--from", from),
+            From = from is null ? throw Missing("--from", "PABAL_FROM") : AddressOption.ParseAuthors("--from", from),
             ReplyTo = AddressOption.Parse("--reply-to", request.ReplyTo),
             To = AddressOption.Parse("--to", request.To),
             Cc = AddressOption.Parse("--cc", request.Cc),
@@ -45,7 +45,7 @@ internal sealed class MailBuilder(SendRequest request, string? from)
             Text = texts.Text,
             Html = texts.Html,
             Attachments = files ?? Files(),
-            Sender = fields[true].LastOrDefault()?.Value is { } sender ? AddressOption.Parse("--header", sender).Mailboxes.First() : null,
+            Sender = fields[true].LastOrDefault()?.Value is { } sender ? AddressOption.ParseAuthors("--header", sender).Mailboxes.First() : null,
             Headers = [.. fields[false]],
         };
         return texts.Markdown is null ? email : WithMarkdown(email, texts.Markdown);

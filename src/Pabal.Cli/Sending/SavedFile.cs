@@ -46,7 +46,8 @@ internal static class SavedFile
 
     private static async Task WriteIntoAsync(string path, FileMode mode, MimeMessage message, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, mode, FileAccess.Write);
+        // A named pipe is not opened before somebody reads from it.
+        await using var file = await Task.Run(() => new FileStream(path, mode, FileAccess.Write), CancellationToken.None).WaitAsync(cancellationToken);
         await message.WriteToAsync(file, cancellationToken);
     }
 }

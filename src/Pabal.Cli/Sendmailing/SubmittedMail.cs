@@ -48,7 +48,7 @@ internal sealed class SubmittedMail(SendmailRequest request, string? from, Local
         }
     }
 
-    private EmailAddress? Configured() => from is null ? null : AddressOption.Parse("PABAL_FROM", from).Mailboxes.First().Address;
+    private EmailAddress? Configured() => from is null ? null : AddressOption.ParseAuthors("PABAL_FROM", from).Mailboxes.First().Address;
 
     private MimeMessage Complete(MimeMessage message, EmailAddress author, Envelope envelope)
     {

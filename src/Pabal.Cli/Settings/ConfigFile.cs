@@ -61,6 +61,7 @@ internal sealed record ConfigFile
 
     // Wherever the program is started, the file meant is the same.
     private static string? Located(string? file) => file is null or "" ? file
+        : file.Contains('\0', StringComparison.Ordinal) ? throw new CliException(ExitCode.Configuration, Say($"a file is named in {Path} with a NUL in its name", $"{Path}에 적힌 파일 이름에 NUL이 들어 있습니다"))
         : System.IO.Path.GetFullPath(file.StartsWith("~/", StringComparison.Ordinal) ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + file[1..] : file, System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
 
     private static ConfigFile Read()

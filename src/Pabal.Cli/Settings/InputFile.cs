@@ -20,8 +20,8 @@ internal static class InputFile
         try
         {
             using var memory = new MemoryStream();
-            await using var input = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);
-            // Reading a terminal or a pipe can't be taken back; waiting for it can.
+            // Opening a named pipe and reading a terminal can't be taken back; waiting for it can.
+            await using var input = path == "-" ? Console.OpenStandardInput() : await Task.Run<Stream>(() => File.OpenRead(path), CancellationToken.None).WaitAsync(cancellationToken);
             await input.CopyToAsync(memory, cancellationToken).WaitAsync(cancellationToken);
             return memory.GetBuffer().AsMemory(0, (int)memory.Length);
         }

@@ -9,12 +9,13 @@ namespace Pabal.Cli.Settings;
 internal static class SecretCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
     /// <summary>What it prints, without the line end.</summary>
     public static string Run(IReadOnlyList<string> command)
     {
-        if (command.Count == 0)
-            throw Failed("passwordCommand", Say("it is empty", "비어 있습니다"));
+        if (command.Count == 0 || command.Any(part => part is null || part.Contains('\0', StringComparison.Ordinal)))
+            throw Failed("passwordCommand", Say("it must be a program and its arguments", "프로그램과 그 인수여야 합니다"));
         using var process = Start(command);
         var output = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(Patience))
@@ -24,6 +25,9 @@ internal static class SecretCommand
         }
         if (process.ExitCode != 0)
             throw Failed(command[0], Say($"ended with exit code {process.ExitCode}", $"종료 코드 {process.ExitCode}로 끝났습니다"));
+        // An agent that it left running may hold the pipe open for good.
+        if (!output.Wait(LastWords))
+            throw Failed(command[0], Say("it left a program running that holds its output open", "출력을 열어 둔 채 남은 프로그램이 있습니다"));
         var secret = output.GetAwaiter().GetResult().TrimEnd('\r', '\n');
         return secret.Length > 0 && secret.AsSpan().IndexOfAny('\r', '\n', '\0') < 0 ? secret
             : throw Failed(command[0], Say("it has to print the password and nothing else, on one line", "비밀번호만 한 줄로 출력해야 합니다"));

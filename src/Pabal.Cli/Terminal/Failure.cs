@@ -15,6 +15,9 @@ internal static class Failure
         SmtpFailure.Unreachable => ExitCode.Unavailable,
         _ when e.IsTransient => ExitCode.TryLater,
         SmtpFailure.Authentication or SmtpFailure.Tls => ExitCode.NotPermitted,
-        _ => e.Stage == SmtpStage.Rcpt ? ExitCode.AllRefused : ExitCode.Unavailable,
+        _ => IsOfRecipients(e) ? ExitCode.AllRefused : ExitCode.Unavailable,
     };
+
+    // LMTP refuses recipients after the content too.
+    private static bool IsOfRecipients(SmtpException e) => e.Stage == SmtpStage.Rcpt || e.Rejected.Any(one => ReferenceEquals(one.Reply, e.Reply));
 }

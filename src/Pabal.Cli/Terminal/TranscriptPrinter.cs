@@ -12,7 +12,7 @@ internal static class TranscriptPrinter
         {
             Console.Error.WriteLine($"{line.Time.ToLocalTime().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)} {Screen.Printable(line.ToString())}");
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Nobody can read it any more; the mail goes on.
         }

@@ -14,7 +14,9 @@ internal static class Announcement
             throw Unfit(Say($"the mail has {length} octets, {host} takes {most} at most", $"메일이 {length}바이트인데 {host}은(는) {most}바이트까지만 받습니다"));
         var utf8 = envelope.RequiresUtf8 || content.HasUtf8Header;
         if (utf8 && !extensions.Has("SMTPUTF8"))
-            throw Unfit(Say($"an address is not ASCII before its @, and {host} does not offer SMTPUTF8", $"@ 앞이 ASCII가 아닌 주소가 있는데 {host}은(는) SMTPUTF8을 지원하지 않습니다"));
+            throw Unfit(envelope.RequiresUtf8
+                ? Say($"an address is not ASCII before its @, and {host} does not offer SMTPUTF8", $"@ 앞이 ASCII가 아닌 주소가 있는데 {host}은(는) SMTPUTF8을 지원하지 않습니다")
+                : Say($"the header has octets over 127, and {host} does not offer SMTPUTF8", $"머리글에 127을 넘는 옥텟이 있는데 {host}은(는) SMTPUTF8을 지원하지 않습니다"));
         if (content.IsBinary && !(extensions.Has("BINARYMIME") && extensions.Has("CHUNKING")))
             throw Unfit(Say($"the content is binary, and {host} does not offer BINARYMIME", $"본문이 바이너리인데 {host}은(는) BINARYMIME을 지원하지 않습니다"));
         var is8Bit = !content.IsBinary && content.Is8Bit;

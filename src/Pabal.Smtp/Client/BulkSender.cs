@@ -15,6 +15,7 @@ internal sealed class BulkSender(SmtpClientOptions options, ConnectionPool pool,
     private readonly Channel<Attempt> waiting = Channel.CreateUnbounded<Attempt>();
     private readonly Channel<SendOutcome> settled = Channel.CreateUnbounded<SendOutcome>(new UnboundedChannelOptions { SingleReader = true });
     private readonly List<Task> workers = [];
+    private readonly ConcurrentDictionary<Attempt, SendOutcome> postponed = new();   // what is known of those that go again, should it not come to that
     private readonly SemaphoreSlim room = new(MailsPerConnection * options.Pool.MaxConnections);
     private int unsettled = 1;   // the mails asked for and not settled, and one for the source
     private int flying;
@@ -64,6 +65,8 @@ internal sealed class BulkSender(SmtpClientOptions options, ConnectionPool pool,
         {
             Settled();
             await AllWorkersAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var (_, known) in postponed)
+                Tell(known);
             settled.Writer.Complete();
         }
         await AllWorkersAsync().ConfigureAwait(false);
@@ -118,7 +121,7 @@ internal sealed class BulkSender(SmtpClientOptions options, ConnectionPool pool,
         var cancellationToken = stop.Token;
         if (giveUp is { } reason)
         {
-            Tell(SendOutcome.NotSent(first.Mail, reason));
+            GiveUp(first, reason);
             return true;
         }
         ConnectionPool.Seat seat;
@@ -143,7 +146,7 @@ internal sealed class BulkSender(SmtpClientOptions options, ConnectionPool pool,
                 return true;
             }
             giveUp = failure;
-            Tell(SendOutcome.NotSent(first.Mail, failure));
+            GiveUp(first, failure);
             return true;
         }
         Interlocked.Exchange(ref knocks, 0);
@@ -164,11 +167,13 @@ internal sealed class BulkSender(SmtpClientOptions options, ConnectionPool pool,
     private async Task FlyAsync(Attempt first, ConnectionPool.Seat seat, CancellationToken cancellationToken)
     {
         var underWay = new ConcurrentQueue<Attempt>();
+        var hasMoved = false;
         await foreach (var outcome in seat.Connection.SendManyAsync(SourceAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
         {
             underWay.TryDequeue(out var attempt);
-            if (!GoesAgain(attempt!, outcome, cancellationToken))
+            if (!GoesAgain(attempt!, outcome, isToBlame: !hasMoved, cancellationToken))
                 Tell(outcome);
+            hasMoved |= outcome.Fate != MailFate.NotSent;
         }
 
         async IAsyncEnumerable<OutgoingMail> SourceAsync([EnumeratorCancellation] CancellationToken token)
@@ -176,29 +181,46 @@ internal sealed class BulkSender(SmtpClientOptions options, ConnectionPool pool,
             for (var next = first; next is not null; next = pool.MailsLeft(seat) > 0 ? await NextAsync(token).ConfigureAwait(false) : null)
             {
                 await pacer.WaitAsync(token).ConfigureAwait(false);
+                postponed.TryRemove(next, out _);
                 underWay.Enqueue(next);
                 yield return next.Mail;
             }
         }
     }
 
-    private bool GoesAgain(Attempt attempt, SendOutcome outcome, CancellationToken cancellationToken)
+    // A mail that is lost after others went through is not to blame: there are servers that end a connection after so many, or after each.
+    private bool GoesAgain(Attempt attempt, SendOutcome outcome, bool isToBlame, CancellationToken cancellationToken)
     {
-        if (outcome.Error is not SmtpException failure || outcome.Fate == MailFate.Unknown || !outcome.Mail.Content.CanBeWrittenAgain)
+        if (outcome.Error is not SmtpException failure || outcome.Fate == MailFate.Unknown || !outcome.Mail.Content.CanBeWrittenAgain || cancellationToken.IsCancellationRequested)
             return false;
         // What was lost with its connection goes over another one at once; what was refused for now, after a while.
         if (outcome.Fate == MailFate.NotSent && attempt.Losses < MaxLosses && failure.Accepted.IsEmpty)
-            return waiting.Writer.TryWrite(attempt with { Losses = attempt.Losses + 1 });
+        {
+            var again = Postponed(attempt with { Losses = attempt.Losses + (isToBlame ? 1 : 0) }, outcome);
+            return waiting.Writer.TryWrite(again);
+        }
         if (!retries.MayRetry(failure, attempt.Retries))
             return false;
-        _ = QueueAgainAsync(attempt, cancellationToken);
+        _ = QueueAgainAsync(Postponed(attempt with { Retries = attempt.Retries + 1 }, outcome), cancellationToken);
         return true;
     }
 
-    private async Task QueueAgainAsync(Attempt attempt, CancellationToken cancellationToken)
+    private async Task QueueAgainAsync(Attempt again, CancellationToken cancellationToken)
     {
-        await retries.WaitAsync(attempt.Retries, cancellationToken).ConfigureAwait(false);
-        waiting.Writer.TryWrite(attempt with { Retries = attempt.Retries + 1 });
+        await retries.WaitAsync(again.Retries - 1, cancellationToken).ConfigureAwait(false);
+        waiting.Writer.TryWrite(again);
+    }
+
+    private Attempt Postponed(Attempt again, SendOutcome outcome)
+    {
+        postponed[again] = outcome;
+        return again;
+    }
+
+    private void GiveUp(Attempt attempt, SmtpException reason)
+    {
+        postponed.TryRemove(attempt, out _);
+        Tell(SendOutcome.NotSent(attempt.Mail, reason));
     }
 
     private void Tell(SendOutcome outcome)
@@ -227,5 +249,10 @@ internal sealed class BulkSender(SmtpClientOptions options, ConnectionPool pool,
     private sealed record Attempt(OutgoingMail Mail, int Retries)
     {
         public int Losses { get; init; }
+
+        // Two mails may say the same.
+        public bool Equals(Attempt? other) => ReferenceEquals(this, other);
+
+        public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
             {
                 if (IsUsable(kept))
                     return kept;
-                await kept.Connection.DisposeAsync().ConfigureAwait(false);
+                await CloseAsync(kept).ConfigureAwait(false);
             }
             var connection = await SmtpConnection.OpenAsync(options, cancellationToken).ConfigureAwait(false);
             Telemetry.Connections.Add(1);
@@ -61,10 +61,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
                 idle.Add(seat);
         }
         if (!isKept)
-        {
-            Telemetry.Connections.Add(-1);
-            await seat.Connection.DisposeAsync().ConfigureAwait(false);
-        }
+            await CloseAsync(seat).ConfigureAwait(false);
         room.Release();
     }
 
@@ -80,10 +77,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         for (var i = 0; i < limits.MaxConnections; i++)
             await room.WaitAsync().ConfigureAwait(false);
         while (TakeIdle() is { } seat)
-        {
-            Telemetry.Connections.Add(-1);
-            await seat.Connection.DisposeAsync().ConfigureAwait(false);
-        }
+            await CloseAsync(seat).ConfigureAwait(false);
         room.Release(limits.MaxConnections);
     }
 
@@ -111,12 +105,15 @@ internal sealed class ConnectionPool : IAsyncDisposable
             old = idle.FindAll(seat => !IsUsable(seat));
             idle.RemoveAll(old.Contains);
         }
+        // Each goodbye is bounded by its own time-out, and nobody waits for it.
         foreach (var seat in old)
-        {
-            Telemetry.Connections.Add(-1);
-            // Its goodbye is bounded by its own time-out, and nobody waits for it.
-            _ = seat.Connection.DisposeAsync().AsTask();
-        }
+            _ = CloseAsync(seat).AsTask();
+    }
+
+    private static ValueTask CloseAsync(Seat seat)
+    {
+        Telemetry.Connections.Add(-1);
+        return seat.Connection.DisposeAsync();
     }
 
     /// <summary>One connection of the pool.</summary>

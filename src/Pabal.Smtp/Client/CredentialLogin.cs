@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Authentication;
+using System.Text;
 using System.Text.Json;
 using Pabal.Smtp.Sasl;
 using static Pabal.Localized;
@@ -39,6 +40,7 @@ internal sealed class CredentialLogin(Dialogue dialogue, ImmutableArray<string> 
     private async Task<SmtpReply> TryAsync(ImmutableArray<string> names, SmtpCredentials credentials, CancellationToken cancellationToken)
     {
         dialogue.Conceal(credentials.Secret);
+        dialogue.Conceal(Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials.Secret ?? "")));
         var usable = names.Select(name => Create(name, credentials)).ToList();
         var allowed = usable.FindAll(mayBeSent.Invoke);
         for (var i = 0; i < allowed.Count - 1; i++)

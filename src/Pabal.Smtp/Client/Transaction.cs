@@ -121,6 +121,9 @@ internal sealed class Transaction(Dialogue dialogue, SmtpExtensions extensions, 
                 if (isMailRefused)
                     delivery.Fail(dialogue.Refused(SmtpStage.Mail, reply));
                 break;
+            case StepKind.Recipient when reply.IsPositive && isMailRefused:
+                // Recipients of nobody's mail: whatever it is that this server answers, it is not what was said.
+                throw dialogue.Break(SmtpStage.Rcpt, SmtpFailure.Protocol, Dialogue.OutOfTurn(SmtpStage.Rcpt, reply), reply);
             case StepKind.Recipient when reply.IsPositive:
                 taken.Add(step.Recipient!);
                 break;
@@ -149,8 +152,8 @@ internal sealed class Transaction(Dialogue dialogue, SmtpExtensions extensions, 
 
     private TimeSpan TimeFor(SmtpStage stage) => stage == SmtpStage.Data ? dialogue.Options.Timeouts.Data : dialogue.Options.Timeouts.Envelope;
 
-    // RFC 5321 4.5.3.1.10 and RFC 3463 X.5.3. A 452 without an enhanced status may mean anything; the further transaction shows what.
-    private static bool IsForTheirNumber(SmtpReply reply) => reply.Code is 450 or 451 or 452
+    // RFC 5321 4.5.3.1.10, with the 552 of older servers, and RFC 3463 X.5.3. A 452 without an enhanced status may mean anything; the further transaction shows what.
+    private static bool IsForTheirNumber(SmtpReply reply) => reply.Code is 450 or 451 or 452 or 552
         && (reply.Enhanced is { Subject: 5, Detail: 3 }
             || (reply.Enhanced is null && (reply.Code == 452 || reply.Text.Contains("too many", StringComparison.OrdinalIgnoreCase))));
 

@@ -46,6 +46,17 @@ public sealed class FlightTests
         Assert.Equal(names, Names(Assert.Single(handler.Messages).Envelope.Recipients));
     }
 
+    [Fact]
+    public async Task Recipients_accepted_after_MAIL_was_refused_get_no_content()
+    {
+        await using var server = new ScriptedServer(Hello + Scripts.Group("a") + Scripts.Say("550 5.7.1 not you", "250 ok", "354 go") + "SILENCE");
+        await using var connection = await SmtpConnection.OpenAsync(server.Options, Cancel);
+        var failure = await FailureAsync(connection, "a");
+        Assert.Equal((SmtpStage.Mail, SmtpFailure.Refused, 550), (failure.Stage, failure.Failure, failure.Reply?.Code));
+        Assert.False(connection.IsOpen);
+        Assert.Empty(server.Contents);
+    }
+
     [Theory]
     [InlineData("250 discarded")]
     [InlineData("554 5.5.1 no valid recipients")]

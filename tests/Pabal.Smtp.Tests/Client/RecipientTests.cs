@@ -48,6 +48,7 @@ public sealed class RecipientTests
     [InlineData("452 4.5.3 too many recipients")]
     [InlineData("451 4.5.3 too many recipients")]
     [InlineData("452 Too many recipients")]
+    [InlineData("552 5.5.3 too many recipients")]
     [InlineData("451 Error: too many recipients")]
     public async Task Recipients_refused_for_their_number_go_in_a_further_transaction(string reply)
     {

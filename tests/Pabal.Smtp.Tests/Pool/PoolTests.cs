@@ -111,6 +111,36 @@ public sealed class PoolTests
     }
 
     [Fact]
+    public async Task A_server_that_takes_one_mail_a_connection_gets_them_all()
+    {
+        const int count = 6;
+        var one = Scripts.Hello() + Scripts.Mail;
+        await using var server = new ScriptedServer([.. Enumerable.Repeat(one + "C: MAIL *\nS: 421 4.7.0 one at a time\nCLOSE", count - 1), one]);
+        await using var client = new SmtpClient(server.Options with { Pool = new() { MaxConnections = 1 } });
+        var outcomes = await client.SendManyAsync(Many(count), Cancel).ToListAsync(Cancel);
+        Assert.Equal(Enumerable.Repeat(MailFate.Accepted, count), outcomes.Select(outcome => outcome.Fate));
+    }
+
+    [Fact]
+    public async Task What_is_known_of_a_mail_that_waits_for_its_next_try_is_told_when_it_does_not_come_to_that()
+    {
+        using var stop = new CancellationTokenSource();
+        await using var server = new ScriptedServer(Scripts.Hello() + Scripts.Mail.Replace("250 queued", "451 4.3.2 later", StringComparison.Ordinal));
+        await using var client = new SmtpClient(server.Options with
+        {
+            Pool = new() { Retries = 1, RetryDelay = TimeSpan.FromHours(1) },
+            Logger = new Records { Heard = line => { if (line.Contains("trying again", StringComparison.Ordinal)) stop.Cancel(); } },
+        });
+        var told = new List<SendOutcome>();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var outcome in client.SendManyAsync(Many(1), stop.Token))
+                told.Add(outcome);
+        });
+        Assert.Equal([MailFate.Refused], told.Select(outcome => outcome.Fate));
+    }
+
+    [Fact]
     public async Task Where_no_connection_is_to_be_had_the_rest_is_told_as_not_sent_without_more_knocking()
     {
         await using var server = new ScriptedServer("S: 554 5.7.1 go away");
@@ -230,6 +260,25 @@ public sealed class PoolTests
     }
 
     [Fact]
+    public async Task A_connection_counts_as_open_until_it_is_closed_whoever_closes_it()
+    {
+        var isOurs = new AsyncLocal<bool> { Value = true };
+        var (open, most) = (0L, 0L);
+        using var meters = new MeterListener { InstrumentPublished = (instrument, listener) => { if (instrument.Name == "pabal.client.connections") listener.EnableMeasurementEvents(instrument); } };
+        meters.SetMeasurementEventCallback<long>((_, value, _, _) => most = isOurs.Value ? Math.Max(most, open += value) : most);
+        meters.Start();
+        await using var server = new ScriptedServer(Scripts.Hello() + Scripts.Mail , Scripts.Hello() + Scripts.Mail);
+        var time = new ManualTime();
+        await using (var client = new SmtpClient(server.Options with { Pool = new() { IdleTime = Timeout.InfiniteTimeSpan, Lifetime = TimeSpan.FromMinutes(1) }, TimeProvider = time }))
+        {
+            await client.SendAsync(Scripts.Envelope, Scripts.Content, cancellationToken: Cancel);
+            time.Advance(TimeSpan.FromMinutes(2));
+            await client.SendAsync(Scripts.Envelope, Scripts.Content, cancellationToken: Cancel);
+        }
+        Assert.Equal((0, 1), (open, most));
+    }
+
+    [Fact]
     public void A_provider_is_sent_to_no_faster_than_it_allows()
     {
         foreach (var provider in Smtp.Providers.All)
@@ -258,14 +307,18 @@ public sealed class PoolTests
     {
         public List<string> Lines { get; } = [];
 
+        public Action<string>? Heard { get; init; }
+
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
+            var line = $"{formatter(state, exception)} {exception}";
             lock (Lines)
-                Lines.Add($"{formatter(state, exception)} {exception}");
+                Lines.Add(line);
+            Heard?.Invoke(line);
         }
     }
 }

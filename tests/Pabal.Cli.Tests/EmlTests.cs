@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Pabal.Cli.Sending;
 using Pabal.Mime;
+using Pabal.Smtp.Tests.Scripted;
 
 namespace Pabal.Cli.Tests;
 
@@ -102,6 +103,36 @@ public sealed class EmlTests : IDisposable
         pabal.File("mail.eml", message);
         Assert.Equal(exitCode, (await pabal.RunAsync(["send", "--server", "sandbox", "--eml", "mail.eml"])).ExitCode);
         Assert.Empty(pabal.Kept);
+    }
+
+    [Fact]
+    public async Task A_sender_who_is_a_group_of_nobody_is_65()
+    {
+        pabal.File("mail.eml", "To: ann@example.com\n\nbody\n");
+        Assert.Equal(65, (await pabal.RunAsync(["send", "--server", "sandbox", "--from", "team:;", "--eml", "mail.eml"])).ExitCode);
+        pabal.Variables["PABAL_FROM"] = "team:;";
+        Assert.Equal(65, (await pabal.RunAsync(["send", "--server", "sandbox", "--eml", "mail.eml"])).ExitCode);
+        Assert.Equal(65, (await pabal.RunAsync(["sendmail", "-t"], "To: ann@example.com\n\nbody\n")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Who_sent_it_on_without_saying_so_sends_it_as_its_author()
+    {
+        pabal.File("mail.eml", "Resent-To: dave@example.com\nFrom: gil@example.com\nTo: ann@example.com\n\nbody\n");
+        var run = await pabal.RunAsync(["send", "--server", "sandbox", "--eml", "mail.eml", "-v"]);
+        run.Succeeded();
+        Assert.Contains("MAIL FROM:<gil@example.com>", run.Error, StringComparison.Ordinal);
+        Assert.Contains("RCPT TO:<dave@example.com>", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_header_that_the_server_can_not_take_is_not_blamed_on_an_address()
+    {
+        pabal.File("mail.eml", "From: gil@example.com\nTo: ann@example.com\nSubject: 제목\n\nbody\n");
+        await using var server = new ScriptedServer("S: 220 mail.test ESMTP\nC: EHLO *\nS: 250-mail.test\nS: 250 8BITMIME");
+        var run = await pabal.RunAsync(["send", "--server", $"smtp://127.0.0.1:{server.Port}?tls=none", "--eml", "mail.eml"]);
+        Assert.Equal(65, run.ExitCode);
+        Assert.Contains("header", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,6 +39,8 @@ public sealed class InputTests : IDisposable
     [InlineData("--to", "a@b@c", "two @")]
     [InlineData("--cc", "Kim, Gil <g@example.com>", "quotes")]
     [InlineData("--from", "", "empty")]
+    [InlineData("--from", "team:;", "nobody")]
+    [InlineData("--header", "Sender: team:;", "nobody")]
     [InlineData("--to", "a@x＠evil.test", "domain")]
     [InlineData("--mail-from", "a@b c@d", "two @")]
     [InlineData("--header", "No colon", "Name: value")]
@@ -174,6 +176,15 @@ public sealed class InputTests : IDisposable
     [InlineData("--save")]
     public async Task An_empty_file_name_is_a_slip_and_no_crash(string option) =>
         Assert.Equal(64, (await pabal.RunAsync(["send", "--server", "smtp://127.0.0.1:1", "--user", "me", "--from", "me@example.com", "--to", "you@example.com", option, ""])).ExitCode);
+
+    [Theory]
+    [InlineData("--text-file")]
+    [InlineData("--save")]
+    public async Task A_named_pipe_with_nobody_at_its_other_end_is_left_when_the_time_is_over(string option)
+    {
+        (await Run.OfAsync("mkfifo", ["pipe"], pabal.Folder)).Succeeded();
+        Assert.Equal(75, (await pabal.RunAsync([.. Mail, option, "pipe", "--timeout", "2"])).ExitCode);
+    }
 
     [Fact]
     public async Task What_can_not_be_saved_is_66_and_leaves_nothing()

@@ -108,6 +108,55 @@ public sealed class MergeJournalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mail_refused_for_now_is_known_to_be_unsent_after_an_interruption()
+    {
+        pabal.File("people.csv", "name,email\nAnn,ann@example.com\n");
+        server.Judge = (_, _, _) => Task.FromResult<SmtpReply?>(new SmtpReply(451, "4.3.2", "later"));
+        using (var process = pabal.Start([.. Send, "-v"]))
+        {
+            while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains("S: 451", StringComparison.Ordinal))
+            {
+            }
+            (await Run.OfAsync("kill", ["-INT", $"{process.Id}"])).Succeeded();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(130, process.ExitCode);
+        }
+        server.Judge = (_, _, _) => Task.FromResult<SmtpReply?>(null);
+        (await pabal.RunAsync(Send)).Succeeded();
+        Assert.Equal(["ann@example.com"], server.Accepted);
+    }
+
+    [Fact]
+    public async Task What_was_sent_is_remembered_until_it_was_told()
+    {
+        // More than a pipe holds: nobody reads the report to its end.
+        WriteRows(more: string.Concat(Enumerable.Range(100, 400).Select(i => $"n{i},u{i}@example.com,{new string('n', 50)}\n")));
+        using (var process = pabal.Start([.. Send, "--json"]))
+        {
+            Assert.Equal('{', (char)process.StandardOutput.BaseStream.ReadByte());
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        (await pabal.RunAsync(Send)).Succeeded();
+        Assert.Equal(Rows + 400, server.Accepted.Count);
+    }
+
+    [Fact]
+    public async Task A_journal_that_can_not_be_written_stops_all_and_what_was_sent_is_told()
+    {
+        pabal.Link("linked");
+        var variables = new Dictionary<string, string?>(pabal.Variables) { ["DOTNET_EnableWriteXorExecute"] = "0", ["DOTNET_EnableDiagnostics"] = "0" };
+        var limited = await Run.OfAsync("sh", ["-c", "trap '' XFSZ; ulimit -f 1; exec ./linked \"$@\"", "sh", .. Send, "--json"], pabal.Folder, variables: variables);
+        Assert.Equal(74, limited.ExitCode);
+        var document = JsonDocument.Parse(limited.Output).RootElement;
+        Assert.Contains(Journal, document.GetProperty("error").GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal(server.Accepted.Count, document.GetProperty("sent").GetInt32());
+        Assert.InRange(server.Accepted.Count, 1, Rows - 1);
+        await pabal.RunAsync(Send);
+        Assert.Equal(server.Accepted.Distinct().Count(), server.Accepted.Count);
+    }
+
+    [Fact]
     public async Task When_nobody_is_accepted_the_exit_code_tells_why_and_nothing_is_kept()
     {
         server.JudgeRecipient = _ => new SmtpReply(550, "5.1.1", "nobody here");

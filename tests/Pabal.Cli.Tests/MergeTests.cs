@@ -153,6 +153,14 @@ public sealed class MergeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_journal_without_a_name_is_a_slip_and_no_crash()
+    {
+        pabal.File("people.csv", "name,email\nAnn,ann@example.com\n");
+        Assert.Equal(64, (await pabal.RunAsync([.. Send, "--text", "x", "--journal", ""])).ExitCode);
+        Assert.Empty(pabal.Kept);
+    }
+
+    [Fact]
     public async Task A_dry_run_checks_all_and_sends_nothing()
     {
         pabal.File("people.csv", "name,email\nAnn,ann@example.com\n");

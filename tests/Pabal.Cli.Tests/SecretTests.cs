@@ -73,6 +73,17 @@ public sealed class SecretTests : IDisposable
         Assert.Contains("home, work", (await pabal.RunAsync(["send", "--account", "other", "--to", "you@example.com"])).Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"passwordFile": "\u0000"}""")]
+    [InlineData("""{"caFile": "\u0000"}""")]
+    [InlineData("""{"passwordCommand": [null]}""")]
+    [InlineData("""{"passwordCommand": ["sh", "-c", "sleep 20 2>/dev/null & echo secret"]}""")]
+    public async Task An_account_that_can_not_be_used_is_78_and_no_crash(string account)
+    {
+        pabal.File("config/pabal/config.json", $$$"""{"default": "home", "accounts": {"home": {{{account}}}}}""");
+        Assert.Equal(78, (await pabal.RunAsync(Mail)).ExitCode);
+    }
+
     [Fact]
     public async Task Files_that_the_configuration_names_lie_beside_it()
     {

@@ -112,6 +112,28 @@ public sealed class ServerTests : IDisposable
         Assert.Equal("mail", document.GetProperty("error").GetProperty("stage").GetString());
     }
 
+    [Theory]
+    [InlineData("550 5.1.1 nobody", "550 5.2.2 full", 67)]
+    [InlineData("452 4.2.2 full", "550 5.1.1 nobody", 75)]
+    [InlineData("250 ok", "550 5.1.1 nobody", 1)]
+    public async Task Recipients_that_lmtp_refuses_after_the_content_are_refused_recipients(string one, string other, int exitCode)
+    {
+        await using var server = new ScriptedServer("S: 220 mail.test LMTP\nC: LHLO *\nS: 250 mail.test\nC: MAIL *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: DATA\nS: 354 go on\nCONTENT\n"
+            + $"S: {one}\nS: {other}");
+        var run = await pabal.RunAsync(["send", "--server", $"lmtp://127.0.0.1:{server.Port}?tls=none", "--from", "me@example.com", "--to", "one@example.com,two@example.com", "--text", "x", "--json"]);
+        Assert.Equal(exitCode, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_transcript_that_nobody_can_read_keeps_no_mail_back()
+    {
+        await using var server = new ScriptedServer(Final + "S: 250 queued");
+        pabal.Link("linked");
+        var run = await Run.OfAsync("sh", ["-c", $"./linked send -v --server 'smtp://127.0.0.1:{server.Port}?tls=none' --from me@example.com --to you@example.com --text x 2>&-"], pabal.Folder, variables: pabal.Variables);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Single(server.Contents);
+    }
+
     [Fact]
     public async Task A_pin_demands_tls_even_on_this_machine()
     {
@@ -123,6 +145,7 @@ public sealed class ServerTests : IDisposable
     [Theory]
     [InlineData("S: 500 what is AUTH PLAIN AG1lAGNhbmFyeS1zZWNyZXQ=")]
     [InlineData("S: 535 5.7.8 canary-secret is wrong")]
+    [InlineData("S: 535 5.7.8 Y2FuYXJ5LXNlY3JldA== is wrong")]
     [InlineData("S: 235 welcome, canary-secret\nC: MAIL *\nS: 550 no")]
     public async Task A_secret_that_the_server_says_back_is_not_shown(string answer)
     {
@@ -131,6 +154,7 @@ public sealed class ServerTests : IDisposable
         var run = await pabal.RunAsync(["send", "-v", "--json", "--server", $"smtp://127.0.0.1:{server.Port}?tls=none", "--user", "me", "--from", "me@example.com", "--to", "you@example.com"]);
         Assert.DoesNotContain("canary", run.All, StringComparison.Ordinal);
         Assert.DoesNotContain("AG1lAGNhbmFyeS1zZWNyZXQ", run.All, StringComparison.Ordinal);
+        Assert.DoesNotContain("Y2FuYXJ5LXNlY3JldA", run.All, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -267,7 +267,7 @@ public sealed class PoolTests
         using var meters = new MeterListener { InstrumentPublished = (instrument, listener) => { if (instrument.Name == "pabal.client.connections") listener.EnableMeasurementEvents(instrument); } };
         meters.SetMeasurementEventCallback<long>((_, value, _, _) => most = isOurs.Value ? Math.Max(most, open += value) : most);
         meters.Start();
-        await using var server = new ScriptedServer(Scripts.Hello() + Scripts.Mail , Scripts.Hello() + Scripts.Mail);
+        await using var server = new ScriptedServer(Scripts.Hello() + Scripts.Mail, Scripts.Hello() + Scripts.Mail);
         var time = new ManualTime();
         await using (var client = new SmtpClient(server.Options with { Pool = new() { IdleTime = Timeout.InfiniteTimeSpan, Lifetime = TimeSpan.FromMinutes(1) }, TimeProvider = time }))
         {

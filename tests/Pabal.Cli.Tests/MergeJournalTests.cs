@@ -150,8 +150,9 @@ public sealed class MergeJournalTests : IAsyncLifetime
         Assert.Equal(74, limited.ExitCode);
         var document = JsonDocument.Parse(limited.Output).RootElement;
         Assert.Contains(Journal, document.GetProperty("error").GetProperty("text").GetString(), StringComparison.Ordinal);
-        Assert.Equal(server.Accepted.Count, document.GetProperty("sent").GetInt32());
-        Assert.InRange(server.Accepted.Count, 1, Rows - 1);
+        var fates = document.GetProperty("results").EnumerateArray().Select(row => row.GetProperty("fate").GetString()).ToList();
+        Assert.NotEqual(0, document.GetProperty("sent").GetInt32());
+        Assert.InRange(server.Accepted.Count, document.GetProperty("sent").GetInt32(), Math.Min(Rows - 1, fates.Count(fate => fate is "accepted" or "unknown")));
         await pabal.RunAsync(Send);
         Assert.Equal(server.Accepted.Distinct().Count(), server.Accepted.Count);
     }

@@ -167,6 +167,8 @@ public sealed class MergeTests : IDisposable
         var run = await pabal.RunAsync(["send", "--server", "smtp://127.0.0.1:1", "--from", "me@example.com", "--merge", "people.csv", "--to", "{{email}}", "--dry-run"]);
         Assert.Contains("1 mails", run.Succeeded(), StringComparison.Ordinal);
         Assert.Single(Directory.GetFileSystemEntries(pabal.Folder));
+        run = await pabal.RunAsync(["send", "--server", "smtp://127.0.0.1:1", "--from", "me@example.com", "--merge", "people.csv", "--to", "{{email}}", "--dry-run", "--json"]);
+        Assert.NotEqual(0, JsonDocument.Parse(run.Output).RootElement.GetProperty("durationMs").GetInt64());
     }
 
     private static IEnumerable<string?> Strings(JsonElement array) => array.EnumerateArray().Select(element => element.GetString());

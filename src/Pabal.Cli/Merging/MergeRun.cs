@@ -54,7 +54,7 @@ internal sealed class MergeRun(SendRequest request)
         {
             if (server is not (null or Sandbox.Name))
                 settings.Connection(server, author, withLogin: false);
-            Report(new MergeDocument { Pending = table.Rows.Length, DryRun = true }, interrupted: false);
+            Report(new MergeDocument { Pending = table.Rows.Length, DryRun = true, DurationMs = watch.ElapsedMilliseconds }, interrupted: false);
             return ExitCode.Done;
         }
         if (server == Sandbox.Name)
@@ -140,7 +140,7 @@ internal sealed class MergeRun(SendRequest request)
     // False when it was stopped before the end.
     private async Task<bool> DeliverAsync(SmtpClientOptions options, MergePlan plan, MailTemplate template, List<DkimSigner> signers, Journal? journal, CancellationToken cancellationToken)
     {
-        // Where nothing can be written down, nothing more may be sent; what is under way is still heard.
+        // Where nothing can be written down, nothing more may be sent; what is under way is told, if only as unknown.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var client = new SmtpClient(options);
         try

@@ -74,8 +74,17 @@ internal sealed class SendOptions
 
     public static Option<string?> Text(string name, string helpName, string description) => new(name) { HelpName = helpName, Description = description };
 
-    public static Option<string[]> Many(string name, string helpName, string description) =>
-        new(name) { HelpName = helpName, Description = description, AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore };
+    public static Option<string[]> Many(string name, string helpName, string description)
+    {
+        var option = new Option<string[]>(name) { HelpName = helpName, Description = description, AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore };
+        // It would take a mistyped option for one more value.
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => UsageErrors.IsOption(token.Value)))
+                result.AddError(name);
+        });
+        return option;
+    }
 
     public static Option<double?> Seconds(string name, string description) => new(name)
     {

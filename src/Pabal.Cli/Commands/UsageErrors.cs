@@ -41,10 +41,10 @@ internal static class UsageErrors
         }
         if (parsed.UnmatchedTokens.Count > 0 && FlagWithValue(parsed, args) is { } flag)
             return (Say($"{flag} takes no value", $"{flag}에는 값을 쓰지 않습니다"), [Say($"write {flag} alone, or leave it out", $"{flag}만 쓰거나 빼십시오")]);
-        if (parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) is { } unknown)
+        if ((parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) ?? Swallowed(parsed)) is { } unknown)
         {
             unknown = unknown.Split('=')[0];
-            var near = Nearest.To(unknown, parsed.CommandResult.Command.Options.Select(option => option.Name));
+            var near = Nearest.To(unknown, Options(parsed).Select(option => option.Name));
             return (Say($"there is no option {unknown}", $"{unknown} 옵션은 없습니다"), [near is null ? HelpHint(parsed) : DidYouMean(near)]);
         }
         if (parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command is RootCommand root)
@@ -66,10 +66,20 @@ internal static class UsageErrors
         }, [HelpHint(parsed)]);
     }
 
+    /// <summary>Whether a value of an option that takes several is rather an option, mistyped.</summary>
+    public static bool IsOption(string value) => value.StartsWith("--", StringComparison.Ordinal) && value.Length > 2;
+
+    private static string? Swallowed(ParseResult parsed) => parsed.CommandResult.Children.OfType<OptionResult>()
+        .Where(result => result.Option.Arity.MaximumNumberOfValues > 1).SelectMany(result => result.Tokens).Select(token => token.Value).FirstOrDefault(IsOption);
+
+    private static IEnumerable<Option> Options(ParseResult parsed) => parsed.RootCommandResult.Command.Options.Concat(parsed.CommandResult.Command.Options);
+
     // "--json true" and "--json=true": an option that is there or not.
     private static string? FlagWithValue(ParseResult parsed, string[] args)
     {
-        var flags = parsed.RootCommandResult.Command.Options.Concat(parsed.CommandResult.Command.Options).Where(option => option.Arity.MaximumNumberOfValues == 0).Select(option => option.Name).ToList();
+        if (IsOption(parsed.UnmatchedTokens[0]))
+            return null;
+        var flags = Options(parsed).Where(option => option.Arity.MaximumNumberOfValues == 0).Select(option => option.Name).ToList();
         return flags.Find(flag => args.Any(arg => arg.StartsWith(flag + "=", StringComparison.Ordinal)) || args.Zip(args.Skip(1)).Any(pair => pair.First == flag && pair.Second == parsed.UnmatchedTokens[0]));
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Pabal.Mime;
 using Pabal.Mime.Text;
@@ -26,7 +25,6 @@ internal sealed class SearchText
 {
     private const int LongestBody = 256 * 1024;      // characters; nobody looks for what stands behind
     private const int LongestField = 32 * 1024;
-    private const int MostMarks = 30;                // in a row, as in stream-safe text
 
     private readonly byte[] text;
     private readonly int[] ends;
@@ -96,8 +94,8 @@ internal sealed class SearchText
         var marks = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            marks = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
-            if (marks > MostMarks)
+            marks = Marks.IsMark(rune) ? marks + 1 : 0;
+            if (marks > Marks.Most)
             {
                 safe.Append('\u034F');
                 marks = 1;

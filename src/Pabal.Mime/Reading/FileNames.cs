@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Pabal.Mime.Text;
 
 namespace Pabal.Mime.Reading;
 
@@ -8,7 +9,6 @@ internal static class FileNames
 {
     private const int MaxOctets = 200;
     private const int MaxExtension = 20;
-    private const int MaxMarks = 30;   // in a row (UAX #15 12.1); to put more of them in order takes time that grows with the square
     private const string Fallback = "attachment";
 
     /// <summary>One name without folders that every system can hold; never empty.</summary>
@@ -19,8 +19,8 @@ internal static class FileNames
         var marks = 0;
         foreach (var rune in last.EnumerateRunes())
         {
-            marks = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
-            if (marks <= MaxMarks)
+            marks = Marks.IsMark(rune) ? marks + 1 : 0;
+            if (marks <= Marks.Most)
                 kept.Append(IsHarmless(rune) ? rune.ToString() : rune.Value is '<' or '>' or ':' or '"' or '|' or '?' or '*' ? "_" : "");
         }
         // Composed, or one name is two files on different systems; and Windows drops what stands at the end.
